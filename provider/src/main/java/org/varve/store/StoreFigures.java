@@ -1,0 +1,23 @@
+package org.varve.store;
+
+/**
+ * One reading of a store's accounts, in bytes unless said otherwise. At every moment
+ * {@code committed <= budget} and {@code committed = live + dead + free + index}.
+ *
+ * @param budget    upper bound of everything off-heap
+ * @param committed taken from the operating system so far
+ * @param live      bytes of records that an index names
+ * @param dead      bytes of log blocks that hold no live record (overwritten, removed, padding, unfilled tail)
+ * @param free      bytes of blocks that hold nothing
+ * @param index     bytes of blocks that hold index cells
+ * @param heap      bytes of the tables kept on the Java heap
+ * @param records   number of mappings
+ * @param evictions number of mappings evicted for lack of room
+ * @param segments  number of segments that hold blocks
+ * @param compactions number of segments compacted so far
+ * @param stalls    number of times a writer had to wait for room
+ * @param stallNanos total time of those waits
+ */
+public record StoreFigures(long budget, long committed, long live, long dead, long free, long index, long heap,
+        long records, long evictions, long segments, long compactions, long stalls, long stallNanos) {
+}
