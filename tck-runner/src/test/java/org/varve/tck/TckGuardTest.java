@@ -78,7 +78,8 @@ public class TckGuardTest {
   @Test
   public void failsTheBuildOnAnObjection() throws IOException {
     writeRun(12, 0, 0, 0, List.of());
-    var failure = assertThrows(IllegalStateException.class, () -> TckGuard.main(new String[] {reports.toString()}));
+    TckReport report = TckReport.read(reports);
+    var failure = assertThrows(IllegalStateException.class, () -> TckGuard.check(report));
     assertTrue(failure.getMessage(), failure.getMessage().contains("12 run instead of 479"));
   }
 
