@@ -13,32 +13,32 @@ import org.varve.store.Store;
 /** The provider keeps to its architecture, on either memory: the import includes META-INF/versions. */
 class ArchitectureTest {
 
-  private static final JavaClasses PROVIDER = new ClassFileImporter().importPath(providerClasses());
+    private static final JavaClasses PROVIDER = new ClassFileImporter().importPath(providerClasses());
 
-  static Stream<ArchRule> rules() {
-    return Stream.of(
-        ArchitectureRules.everyClassIsInALayer(),
-        ArchitectureRules.dependenciesPointDown(),
-        ArchitectureRules.noPackageCycles(),
-        ArchitectureRules.theStoreKnowsBytesOnly(),
-        ArchitectureRules.theCodecKnowsObjectsOnly(),
-        ArchitectureRules.onePackageOwnsRawMemory(),
-        ArchitectureRules.oneClassReadsTheClock(),
-        ArchitectureRules.oneClassMakesThreads(),
-        ArchitectureRules.noThreadLocals());
-  }
-
-  @ParameterizedTest
-  @MethodSource("rules")
-  void holds(ArchRule rule) {
-    rule.check(PROVIDER);
-  }
-
-  static Path providerClasses() {
-    try {
-      return Path.of(Store.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
+    static Stream<ArchRule> rules() {
+        return Stream.of(
+                ArchitectureRules.everyClassIsInALayer(),
+                ArchitectureRules.dependenciesPointDown(),
+                ArchitectureRules.noPackageCycles(),
+                ArchitectureRules.theStoreKnowsBytesOnly(),
+                ArchitectureRules.theCodecKnowsObjectsOnly(),
+                ArchitectureRules.onePackageOwnsRawMemory(),
+                ArchitectureRules.oneClassReadsTheClock(),
+                ArchitectureRules.oneClassMakesThreads(),
+                ArchitectureRules.noThreadLocals());
     }
-  }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void holds(ArchRule rule) {
+        rule.check(PROVIDER);
+    }
+
+    static Path providerClasses() {
+        try {
+            return Path.of(Store.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 }

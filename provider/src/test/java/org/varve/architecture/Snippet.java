@@ -19,34 +19,34 @@ import javax.tools.ToolProvider;
  */
 record Snippet(String packageName, String body) {
 
-  static JavaClasses compile(Path directory, Snippet... snippets) {
-    var sources = new ArrayList<JavaFileObject>();
-    for (int i = 0; i < snippets.length; i++) {
-      sources.add(snippets[i].source("Snippet" + i));
+    static JavaClasses compile(Path directory, Snippet... snippets) {
+        var sources = new ArrayList<JavaFileObject>();
+        for (int i = 0; i < snippets.length; i++) {
+            sources.add(snippets[i].source("Snippet" + i));
+        }
+        var complaints = new StringWriter();
+        boolean compiled = ToolProvider.getSystemJavaCompiler()
+                .getTask(complaints, null, null, List.of("-d", directory.toString(), "-cp", classPath()), null, sources)
+                .call();
+        if (!compiled) {
+            throw new IllegalArgumentException(complaints.toString());
+        }
+        return new ClassFileImporter().importPath(directory);
     }
-    var complaints = new StringWriter();
-    boolean compiled = ToolProvider.getSystemJavaCompiler()
-        .getTask(complaints, null, null, List.of("-d", directory.toString(), "-cp", classPath()), null, sources)
-        .call();
-    if (!compiled) {
-      throw new IllegalArgumentException(complaints.toString());
+
+    private static String classPath() {
+        String cacheApi = Cache.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+        return ArchitectureTest.providerClasses() + File.pathSeparator + cacheApi;
     }
-    return new ClassFileImporter().importPath(directory);
-  }
 
-  private static String classPath() {
-    String cacheApi = Cache.class.getProtectionDomain().getCodeSource().getLocation().getPath();
-    return ArchitectureTest.providerClasses() + File.pathSeparator + cacheApi;
-  }
-
-  private JavaFileObject source(String className) {
-    String text = "package %s; public class %s { %s }".formatted(packageName, className, body);
-    var uri = URI.create("string:///" + packageName.replace('.', '/') + "/" + className + ".java");
-    return new SimpleJavaFileObject(uri, JavaFileObject.Kind.SOURCE) {
-      @Override
-      public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-        return text;
-      }
-    };
-  }
+    private JavaFileObject source(String className) {
+        String text = "package %s; public class %s { %s }".formatted(packageName, className, body);
+        var uri = URI.create("string:///" + packageName.replace('.', '/') + "/" + className + ".java");
+        return new SimpleJavaFileObject(uri, JavaFileObject.Kind.SOURCE) {
+            @Override
+            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                return text;
+            }
+        };
+    }
 }
