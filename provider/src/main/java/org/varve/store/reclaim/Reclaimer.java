@@ -71,6 +71,16 @@ public final class Reclaimer {
         return true;
     }
 
+    /** Runs something while no step is under way, for a verifier. */
+    public void whilePaused(Runnable action) {
+        pass.lock();
+        try {
+            action.run();
+        } finally {
+            pass.unlock();
+        }
+    }
+
     /** Work for the background thread: true if there was some. */
     public boolean work() {
         if (blocks.mayGrow() && blocks.freeBlocks() < blocks.growMark()) {
