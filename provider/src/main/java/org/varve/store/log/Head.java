@@ -32,6 +32,7 @@ public final class Head {
     private long preparedEnd;
     private int blocksBefore;
     private long spareChunk;
+    private long blocksTaken;
 
     /** @param mayUseReserve true for the reclaimer's head only */
     public Head(Geometry geometry, SegmentTable segments, BlockAllocator blocks, boolean mayUseReserve) {
@@ -61,7 +62,7 @@ public final class Head {
      * @return its location, or 0 if there are no blocks for it
      */
     public long prepare(long size) {
-        if (slot != NONE && segments.blockCount(slot) >= segmentBlocks && size > roomInBlock() && size < (long) LARGE_BLOCKS * blockSize) {
+        if (slot != NONE && isFull(size)) {
             closeSegment();
         }
         if (slot == NONE) {
@@ -98,8 +99,17 @@ public final class Head {
         return ((long) last << blockShift) + blockSize - room;
     }
 
+    /** True if the record would extend a segment that has its normal size, other than a large record does once. */
+    private boolean isFull(long size) {
+        int count = segments.blockCount(slot);
+        boolean isExtension = Math.max(size, RecordLayout.MAX_HEADER) > roomInBlock();
+        return isExtension && (count > segmentBlocks || count == segmentBlocks && size < (long) LARGE_BLOCKS * blockSize);
+    }
+
     private int take(int count) {
-        return mayUseReserve ? blocks.takeChainFromReserve(count) : blocks.takeChain(count);
+        int chain = mayUseReserve ? blocks.takeChainFromReserve(count) : blocks.takeChain(count);
+        blocksTaken += chain == BlockAllocator.NONE ? 0 : count;
+        return chain;
     }
 
     private int blocksFor(long bytes) {
@@ -131,6 +141,11 @@ public final class Head {
             segments.close(slot);
             slot = NONE;
         }
+    }
+
+    /** Number of blocks taken so far. */
+    public long blocksTaken() {
+        return blocksTaken;
     }
 
     public boolean isOpen() {
