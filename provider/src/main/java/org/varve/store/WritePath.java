@@ -1,5 +1,6 @@
 package org.varve.store;
 
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.varve.store.index.EntryWord;
 import org.varve.store.index.Index;
@@ -46,6 +47,8 @@ final class WritePath {
 
     Presence put(StoreKey key, byte[] value, int offset, int length, long ifCreated, long ifUpdated, boolean keyLocked) {
         checkExpiry(ifCreated, ifUpdated);
+        // Memory does not check arrays on every JDK.
+        Objects.checkFromIndexSize(offset, length, value.length);
         current.checkOpen();
         long hash = key.hash(parts.keyHash());
         while (true) {
