@@ -29,7 +29,11 @@ final class StoreExtension implements AfterEachCallback {
     }
 
     Store open(Geometry geometry, CheckedMemory memory) {
-        Store store = Store.openQuiet("test", geometry, memory, time);
+        return open(geometry, memory, time);
+    }
+
+    Store open(Geometry geometry, CheckedMemory memory, TimeSource clock) {
+        Store store = Store.openQuiet("test", geometry, memory, clock);
         opened.add(new Opened(store, memory));
         return store;
     }
