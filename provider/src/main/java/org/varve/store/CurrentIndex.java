@@ -60,6 +60,7 @@ final class CurrentIndex {
 
     /** Drops every mapping. One at a time; operations go on meanwhile. */
     synchronized void clear() {
+        StackReserve.checkDeep();
         if (closed) {
             return;
         }
@@ -69,6 +70,7 @@ final class CurrentIndex {
     }
 
     synchronized void close() {
+        StackReserve.checkDeep();
         if (!closed) {
             closed = true;
             discard(index);
