@@ -33,6 +33,16 @@ public final class VarveCache<K, V> implements Cache<K, V> {
         this.control = parts.control();
     }
 
+    /** Begins service; a cache that cannot be opened is closed. */
+    void open() {
+        try {
+            control.open(this);
+        } catch (Throwable e) {
+            control.close();
+            throw e;
+        }
+    }
+
     @Override
     public V get(K key) {
         control.requireOpen();

@@ -22,7 +22,6 @@ import javax.cache.spi.CachingProvider;
 import org.varve.codec.Codecs;
 import org.varve.config.StoreSettings;
 import org.varve.jcache.internal.CacheAssembler;
-import org.varve.jcache.internal.CacheParts;
 import org.varve.jcache.internal.ManagerResources;
 import org.varve.store.TimeSource;
 
@@ -103,13 +102,14 @@ public final class VarveCacheManager implements CacheManager {
         reserve(cacheName);
         VarveCache<K, V> cache = null;
         try {
-            CacheParts<K, V> parts = assembler.assemble(cacheName, configuration);
-            cache = new VarveCache<>(this, parts);
-            parts.control().open(cache);
+            VarveCache<K, V> built = new VarveCache<>(this, assembler.assemble(cacheName, configuration));
+            built.open();
+            cache = built;
         } finally {
             publish(cacheName, cache);
         }
         if (closed) {
+            // The manager was closed meanwhile and may not have seen this cache.
             cache.close();
             requireOpen();
         }

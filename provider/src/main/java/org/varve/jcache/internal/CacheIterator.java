@@ -18,7 +18,7 @@ import org.varve.store.StoreKey;
  */
 public final class CacheIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
     /** An entry with what it takes to find it in the store again. */
-    private record Position<K, V>(VarveEntry<K, V> entry, byte[] key, boolean canonical, int hashCode, long expireAt) {
+    private record Position<K, V>(VarveEntry<K, V> entry, byte[] key, boolean canonical, int hash, long expireAt) {
     }
 
     private final CacheContext<K, V> cache;
@@ -89,7 +89,7 @@ public final class CacheIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
     }
 
     private void identify(Position<K, V> position, StoreKey into) {
-        cache.codec().storedKey(position.key, position.canonical, position.hashCode, into);
+        cache.codec().storedKey(position.key, position.canonical, position.hash, into);
     }
 
     @Override
