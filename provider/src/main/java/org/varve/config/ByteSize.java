@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /** Reads and prints amounts of memory as people write them; every unit is a power of 1024. */
 final class ByteSize {
-    static final String SYNTAX = "a whole number of bytes, or one followed by k, m, g or t (also KiB, MiB, GiB, TiB, KB, MB, GB, TB)";
+    static final String SYNTAX =
+            "a whole number of bytes, or one followed by k, m, g or t (also KiB, MiB, GiB, TiB, KB, MB, GB, TB)";
 
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,19})\\s*([kmgt]?)(?:i?b)?");
     private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB"};

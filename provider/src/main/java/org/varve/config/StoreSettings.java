@@ -37,7 +37,10 @@ public record StoreSettings(long capacity, String origin) {
      *                                  was found and what is allowed
      */
     public static StoreSettings of(Properties properties) {
-        return of(properties.getProperty(CAPACITY), System.getProperty(CAPACITY), MachineMemory.detect());
+        // Frameworks put numbers into properties, which getProperty does not see.
+        Object number = properties.get(CAPACITY);
+        String given = number != null ? number.toString() : properties.getProperty(CAPACITY);
+        return of(given, System.getProperty(CAPACITY), MachineMemory.detect());
     }
 
     static StoreSettings of(String managerProperty, String systemProperty, MachineMemory memory) {
@@ -48,8 +51,9 @@ public record StoreSettings(long capacity, String origin) {
             return parse("system property " + CAPACITY, systemProperty, memory);
         }
         long capacity = Math.max(MIN_DEFAULT, Math.min(MAX_DEFAULT, memory.bytes() / DEFAULT_FRACTION));
-        return new StoreSettings(capacity, "default: an eighth of " + memory.source() + " (" + ByteSize.format(memory.bytes())
-                + "), at least " + ByteSize.format(MIN_DEFAULT) + ", at most " + ByteSize.format(MAX_DEFAULT));
+        return new StoreSettings(capacity, "default: an eighth of " + memory.source() + " ("
+                + ByteSize.format(memory.bytes()) + "), at least " + ByteSize.format(MIN_DEFAULT) + ", at most "
+                + ByteSize.format(MAX_DEFAULT));
     }
 
     private static StoreSettings parse(String source, String found, MachineMemory memory) {

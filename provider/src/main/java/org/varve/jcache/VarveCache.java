@@ -282,7 +282,7 @@ public final class VarveCache<K, V> implements Cache<K, V> {
         }
     }
 
-    /** An immutable snapshot; {@link Configuration} and {@link javax.cache.configuration.CompleteConfiguration} can be had. */
+    /** An immutable snapshot, as {@link Configuration} or {@link javax.cache.configuration.CompleteConfiguration}. */
     @Override
     public <C extends Configuration<K, V>> C getConfiguration(Class<C> type) {
         if (type.isInstance(control.configuration())) {
@@ -295,8 +295,9 @@ public final class VarveCache<K, V> implements Cache<K, V> {
     void requireTypes(Class<?> keyType, Class<?> valueType) {
         Configuration<K, V> configuration = control.configuration();
         if (configuration.getKeyType() != keyType || configuration.getValueType() != valueType) {
-            throw new ClassCastException("cache '" + getName() + "' is of " + configuration.getKeyType().getName() + " to "
-                    + configuration.getValueType().getName() + ", not of " + keyType.getName() + " to " + valueType.getName());
+            throw new ClassCastException("cache '" + getName() + "' is of " + configuration.getKeyType().getName()
+                    + " to " + configuration.getValueType().getName() + ", not of " + keyType.getName() + " to "
+                    + valueType.getName());
         }
     }
 
@@ -313,8 +314,8 @@ public final class VarveCache<K, V> implements Cache<K, V> {
     /**
      * {@inheritDoc}
      *
-     * <p>A synchronous listener is called while the key is locked: it may use the cache, but must not wait for another thread
-     * that does something with the same key.
+     * <p>A synchronous listener is called while the key is locked: it may use the cache, but must not wait for another
+     * thread that does something with the same key.
      */
     @Override
     public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> configuration) {

@@ -26,8 +26,8 @@ import org.varve.jcache.internal.ManagerResources;
 import org.varve.store.TimeSource;
 
 /**
- * A cache manager with one off-heap store that its caches share. The store is opened when the first cache is created, with the
- * budget that {@link StoreSettings} describes, and its memory is given back when the manager is closed.
+ * A cache manager with one off-heap store that its caches share. The store is opened when the first cache is created,
+ * with the budget that {@link StoreSettings} describes, and its memory is given back when the manager is closed.
  */
 public final class VarveCacheManager implements CacheManager {
     /*

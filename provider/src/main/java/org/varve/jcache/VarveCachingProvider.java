@@ -15,8 +15,8 @@ import javax.cache.spi.CachingProvider;
 import org.varve.store.TimeSource;
 
 /**
- * The JCache provider whose entries live off the Java heap. Its managers are told apart by class loader and URI; each has one
- * store, with one budget in bytes that all its caches share.
+ * The JCache provider whose entries live off the Java heap. Its managers are told apart by class loader and URI; each
+ * has one store, with one budget in bytes that all its caches share.
  */
 public final class VarveCachingProvider implements CachingProvider {
     private final ReentrantLock lock = new ReentrantLock();

@@ -42,30 +42,32 @@ public final class CacheAssembler {
     public <K, V> CacheParts<K, V> assemble(String name, Configuration<K, V> configuration) {
         ConfigurationSnapshot<K, V> snapshot = ConfigurationSnapshot.of(configuration);
         if (!snapshot.isStoreByValue()) {
-            throw new UnsupportedOperationException("cache '" + name + "': store by reference is not supported, entries live off "
-                    + "the heap; use setStoreByValue(true)");
+            throw new UnsupportedOperationException("cache '" + name + "': store by reference is not supported, entries "
+                    + "live off the heap; use setStoreByValue(true)");
         }
         List<Object> userObjects = new ArrayList<>();
+        EntryCodec<K, V> entryCodec = new EntryCodec<>(name, codec, snapshot.getKeyType(), snapshot.getValueType());
+        CacheEvents<K, V> events = new CacheEvents<>(entryCodec, resources.listeners());
         Keyspace keyspace = null;
         try {
             CacheLoader<K, V> loader = create(snapshot.getCacheLoaderFactory(), userObjects);
             CacheWriter<? super K, ? super V> writer = create(snapshot.getCacheWriterFactory(), userObjects);
             ExpiryPolicy policy = create(snapshot.getExpiryPolicyFactory(), userObjects);
             ExpiryTimes expiry = new ExpiryTimes(policy == null ? new EternalExpiryPolicy() : policy, resources.time());
-            EntryCodec<K, V> entryCodec = new EntryCodec<>(name, codec, snapshot.getKeyType(), snapshot.getValueType());
-            CacheEvents<K, V> events = new CacheEvents<>(entryCodec, resources.listeners());
             for (CacheEntryListenerConfiguration<K, V> listener : snapshot.getCacheEntryListenerConfigurations()) {
                 events.register(listener);
             }
             keyspace = resources.openKeyspace(name, !expiry.isEternal());
-            CacheContext<K, V> context = new CacheContext<>(name, keyspace, entryCodec, resources.scratches(), expiry, events,
-                    new CacheStatistics(resources.time()), new ReadThrough<>(name, loader, snapshot.isReadThrough()),
+            CacheContext<K, V> context = new CacheContext<>(name, keyspace, entryCodec, resources.scratches(), expiry,
+                    events, new CacheStatistics(resources.time()),
+                    new ReadThrough<>(name, loader, snapshot.isReadThrough()),
                     new WriteThrough<>(name, writer, snapshot.isWriteThrough()));
             return wire(context, new CacheControl<>(context, snapshot, manager, userObjects));
         } catch (Throwable e) {
             if (keyspace != null) {
                 keyspace.close();
             }
+            userObjects.addAll(events.close());
             CacheControl.closeAll(name, userObjects);
             if (e instanceof Error || e instanceof CacheException || e instanceof IllegalStateException) {
                 throw e;

@@ -81,8 +81,8 @@ record CacheContext<K, V>(String name, Keyspace keyspace, EntryCodec<K, V> codec
     }
 
     private CacheException deadlock(KeyDeadlockException e) {
-        return new CacheException("deadlock averted in cache '" + name + "': this operation, called from inside a loader, writer, "
-                + "listener or entry processor, would wait for a key whose holder waits for a key held here (" + e.getMessage()
-                + ")", e);
+        return new CacheException("deadlock averted in cache '" + name + "': this operation, called from inside a loader, "
+                + "writer, listener or entry processor, would wait for a key whose holder waits for a key held here ("
+                + e.getMessage() + ")", e);
     }
 }

@@ -33,7 +33,8 @@ public final class CacheControl<K, V> {
     private volatile ConfigurationSnapshot<K, V> configuration;
 
     /** @param userObjects what the user's factories made, listeners excepted; closed with the cache where it can be */
-    CacheControl(CacheContext<K, V> cache, ConfigurationSnapshot<K, V> configuration, URI manager, List<Object> userObjects) {
+    CacheControl(CacheContext<K, V> cache, ConfigurationSnapshot<K, V> configuration, URI manager,
+            List<Object> userObjects) {
         this.cache = cache;
         this.configuration = configuration;
         this.userObjects = userObjects;
@@ -138,7 +139,8 @@ public final class CacheControl<K, V> {
                     closeable.close();
                 }
             } catch (IOException | RuntimeException e) {
-                LOG.log(Level.WARNING, "Could not close " + object.getClass().getName() + " of cache '" + cacheName + "'", e);
+                LOG.log(Level.WARNING,
+                        "Could not close " + object.getClass().getName() + " of cache '" + cacheName + "'", e);
             }
         }
     }

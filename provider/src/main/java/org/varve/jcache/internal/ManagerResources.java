@@ -78,8 +78,8 @@ public final class ManagerResources implements AutoCloseable {
             }
             if (store == null) {
                 store = Store.open(new StoreOptions(managerName, settings.capacity(), time));
-                LOG.log(Level.INFO, "Cache manager " + managerName + ": store of " + settings.describeCapacity() + " off-heap ("
-                        + settings.origin() + "); set " + StoreSettings.CAPACITY + " to change it");
+                LOG.log(Level.INFO, "Cache manager " + managerName + ": store of " + settings.describeCapacity()
+                        + " off-heap (" + settings.origin() + "); set " + StoreSettings.CAPACITY + " to change it");
             }
             return store.openKeyspace(name, expirable);
         } finally {

@@ -119,7 +119,8 @@ public final class EntryCodec<K, V> {
     }
 
     private CacheException failure(String verb, String what, CodecException cause) {
-        return new CacheException("a " + what + " of cache '" + cacheName + "' cannot be " + verb + ": " + cause.getMessage(), cause);
+        return new CacheException(
+                "a " + what + " of cache '" + cacheName + "' cannot be " + verb + ": " + cause.getMessage(), cause);
     }
 
     /** A copy that shares no mutable state with the original. */

@@ -78,9 +78,6 @@ final class AsyncQueue<K, V> implements Runnable {
             registration.call(event);
         } catch (RuntimeException | Error e) {
             LOG.log(Level.WARNING, "An asynchronous listener of cache '" + event.getSource().getName() + "' failed", e);
-            if (e instanceof VirtualMachineError) {
-                throw e;
-            }
         }
     }
 

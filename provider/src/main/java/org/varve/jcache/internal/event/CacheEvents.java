@@ -86,7 +86,7 @@ public final class CacheEvents<K, V> {
         }
     }
 
-    /** Removes the listeners that were registered with an equal configuration; asynchronous ones still get what is queued. */
+    /** Removes the listeners registered with an equal configuration; asynchronous ones still get what is queued. */
     public void deregister(CacheEntryListenerConfiguration<K, V> configuration) {
         changes.lock();
         try {
@@ -99,10 +99,11 @@ public final class CacheEvents<K, V> {
     }
 
     /**
-     * Calls the synchronous listeners and queues for the asynchronous ones. Every listener gets the event, even if one before
-     * it throws.
+     * Calls the synchronous listeners and queues for the asynchronous ones. Every listener gets the event, even if one
+     * before it throws.
      *
-     * @throws javax.cache.event.CacheEntryListenerException the first failure, with further ones suppressed; errors as they are
+     * @throws javax.cache.event.CacheEntryListenerException the first failure, with further ones suppressed; errors are
+     *                                                       thrown as they are
      */
     public void publish(EventData data) {
         Throwable failure = null;

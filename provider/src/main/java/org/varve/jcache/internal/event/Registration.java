@@ -72,7 +72,8 @@ final class Registration<K, V> {
         } catch (CacheEntryListenerException e) {
             throw e;
         } catch (Exception e) {
-            throw new CacheEntryListenerException("a listener of cache '" + event.getSource().getName() + "' failed: " + e, e);
+            throw new CacheEntryListenerException(
+                    "a listener of cache '" + event.getSource().getName() + "' failed: " + e, e);
         }
     }
 

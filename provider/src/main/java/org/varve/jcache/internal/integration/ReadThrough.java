@@ -70,8 +70,8 @@ public final class ReadThrough<K, V> {
         for (Load load = outer; load != null; load = load.outer) {
             for (K key : keys) {
                 if (load.keys.contains(key)) {
-                    throw new CacheLoaderException("the loader of cache '" + cacheName + "' asked the cache for a key that it is "
-                            + "loading: " + key);
+                    throw new CacheLoaderException("the loader of cache '" + cacheName
+                            + "' asked the cache for a key that it is loading: " + key);
                 }
             }
         }

@@ -59,7 +59,8 @@ public final class BeanRegistration {
             }
         } catch (InstanceAlreadyExistsException e) {
             // The name has no room for the class loader, by which managers of one URI differ.
-            LOG.log(Level.WARNING, "Not registered: " + name + " is taken, by a cache of the same name in a manager of the same URI");
+            LOG.log(Level.WARNING, "Not registered: " + name
+                    + " is taken by a cache of the same name in a manager of the same URI");
         } catch (InstanceNotFoundException e) {
             LOG.log(Level.DEBUG, "Somebody else unregistered {0}", name);
         } catch (JMException e) {
