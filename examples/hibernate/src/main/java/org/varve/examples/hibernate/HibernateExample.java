@@ -1,0 +1,98 @@
+package org.varve.examples.hibernate;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntConsumer;
+import java.util.logging.LogManager;
+import org.hibernate.SessionFactory;
+import org.hibernate.Version;
+import org.varve.examples.hibernate.data.CldrNames;
+import org.varve.examples.hibernate.data.CldrNames.LocaleNames;
+import org.varve.examples.hibernate.data.NameLoader;
+import org.varve.examples.hibernate.load.LoadRun;
+import org.varve.examples.hibernate.load.NameSample;
+import org.varve.examples.hibernate.load.RunFigures;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs one load twice, on Hibernate alone and on Hibernate with Varve, and reports what the cache was worth. */
+@Command(
+        name = "hibernate-example",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true,
+        description = "Loads the CLDR names of this JDK into H2, reads them with Hibernate ORM with and without Varve"
+                + " as the second-level cache, and reports the difference.")
+public final class HibernateExample implements Callable<Integer> {
+
+    @Option(names = "--operations", description = "operations in each run")
+    private int operations = 500_000;
+
+    @Option(names = "--threads", description = "threads that perform them")
+    private int threads = 4;
+
+    @Option(names = "--updates", description = "share of updates, from 0 to 1")
+    private double updates = 0.02;
+
+    @Option(names = "--skew", description = "exponent of Zipf's law: 0 asks for all names alike")
+    private double skew = 1.0;
+
+    @Option(names = "--seed", description = "same seed, same operations")
+    private long seed = 42;
+
+    public static void main(String[] args) throws IOException {
+        try (InputStream logging = HibernateExample.class.getResourceAsStream("/logging.properties")) {
+            LogManager.getLogManager().readConfiguration(logging);
+        }
+        System.exit(new CommandLine(new HibernateExample()).execute(args));
+    }
+
+    /** Returns the exit code: 0 if the cache showed no stale name. */
+    @Override
+    public Integer call() throws InterruptedException, ExecutionException {
+        System.out.printf(Locale.ROOT, "%n  Hibernate ORM %s on H2, Java %s, %,d operations in each run, %d threads,"
+                        + " %.0f %% updates%n%n", Version.getVersionString(), Runtime.version(), operations, threads, 100 * updates);
+        try (NameDatabase database = new NameDatabase()) {
+            fill(database);
+            Report report = measure(database);
+            System.out.printf("%n%s%n", report);
+            return report.varve().stale() == 0 ? 0 : 1;
+        }
+    }
+
+    private static void fill(NameDatabase database) {
+        CldrNames source = CldrNames.ofAllLocales();
+        List<LocaleNames> names = source.read(locales("names from the JDK", source));
+        try (SessionFactory factory = database.createSchema()) {
+            new NameLoader().load(factory, source.concepts(), names, locales("names to H2", source));
+        }
+    }
+
+    private static IntConsumer locales(String stage, CldrNames source) {
+        Progress progress = Progress.of(stage + ", locales", source.localeCount());
+        LongAdder done = new LongAdder();
+        return locales -> {
+            done.add(locales);
+            progress.show(done.sum());
+        };
+    }
+
+    private Report measure(NameDatabase database) throws InterruptedException, ExecutionException {
+        LoadRun.Plan plan = new LoadRun.Plan(operations, threads, updates, seed);
+        NameSample names;
+        RunFigures plain;
+        try (SessionFactory factory = database.withoutCache()) {
+            names = NameSample.ofAllNames(factory, skew, seed);
+            plain = new LoadRun(factory, names, plan).run(Progress.of("without cache, operations", operations)::show);
+        }
+        try (SessionFactory factory = database.withVarve()) {
+            RunFigures varve = new LoadRun(factory, names, plan).run(Progress.of("with Varve, operations", operations)::show);
+            return new Report(plain, varve, VarveRegions.of(factory).storeFigures());
+        }
+    }
+}
