@@ -1,12 +1,6 @@
 package org.varve.examples.hibernate;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.hibernate.SessionFactory;
 import org.hibernate.cfg.AvailableSettings;
@@ -16,28 +10,23 @@ import org.varve.examples.hibernate.model.Concept;
 import org.varve.examples.hibernate.model.DisplayLocale;
 import org.varve.examples.hibernate.model.DisplayName;
 
-/** An H2 database in a temporary directory, which is deleted on close, and the session factories to use it with. */
+/** The H2 database file with the names, and the session factories to use it with. */
 public final class NameDatabase implements AutoCloseable {
 
     /** Small on purpose (8 MiB, in KiB): the database's own page cache must not stand in for the second-level cache. */
     private static final int H2_CACHE_SIZE = 8 * 1024;
 
-    private final Path directory;
     private final JdbcConnectionPool connections;
 
-    public NameDatabase() {
-        try {
-            directory = Files.createTempDirectory("varve-example");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        String url = "jdbc:h2:file:" + directory.resolve("names") + ";DB_CLOSE_DELAY=-1;CACHE_SIZE=" + H2_CACHE_SIZE;
+    /** @param file without H2's extension; created if it is missing */
+    public NameDatabase(Path file) {
+        String url = "jdbc:h2:file:" + file.toAbsolutePath() + ";CACHE_SIZE=" + H2_CACHE_SIZE;
         connections = JdbcConnectionPool.create(url, "sa", "");
     }
 
-    /** Creates the tables. */
-    public SessionFactory createSchema() {
-        return uncached().schemaToolingAction(Action.CREATE_ONLY).createEntityManagerFactory();
+    /** Creates the tables if they are missing. */
+    public SessionFactory withSchema() {
+        return uncached().schemaToolingAction(Action.UPDATE).createEntityManagerFactory();
     }
 
     /** Hibernate alone: each session reads from the database. */
@@ -73,12 +62,6 @@ public final class NameDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Connection connection = connections.getConnection(); Statement statement = connection.createStatement()) {
-            statement.execute("DROP ALL OBJECTS DELETE FILES");
-            statement.execute("SHUTDOWN");
-        } catch (SQLException e) {
-            throw new IllegalStateException("The database in " + directory + " cannot be deleted", e);
-        }
         connections.dispose();
     }
 }

@@ -32,7 +32,8 @@ public final class NameService {
     }
 
     /**
-     * Finds a name by natural ids only, in the locale or in the nearest of its parents that has it.
+     * Finds a name by natural ids only, in the locale or in the nearest of its parents that has it. Hibernate caches
+     * the natural ids that exist: to learn that a locale lacks a name takes a statement each time.
      *
      * @return null if the locale or the concept is unknown
      */

@@ -13,19 +13,27 @@ import org.varve.examples.hibernate.model.ConceptKind;
 import org.varve.examples.hibernate.model.DisplayLocale;
 import org.varve.examples.hibernate.model.DisplayName;
 
-/** Writes the names to an empty database. */
+/** Writes the names to the database, in batches, with stateless sessions: nothing of this goes through a cache. */
 public final class NameLoader {
 
     private static final int BATCH = 500;
 
+    private final SessionFactory factory;
     private final Map<Concept.Key, Concept> concepts = new LinkedHashMap<>();
     private final Map<String, DisplayLocale> locales = new HashMap<>();
 
+    public NameLoader(SessionFactory factory) {
+        this.factory = factory;
+    }
+
     /**
+     * Replaces whatever the database holds.
+     *
      * @param names    parents before their children
      * @param progress told the number of locales just written
      */
-    public void load(SessionFactory factory, List<Concept.Key> keys, List<LocaleNames> names, IntConsumer progress) {
+    public void load(List<Concept.Key> keys, List<LocaleNames> names, IntConsumer progress) {
+        factory.getSchemaManager().truncateMappedObjects();
         factory.inStatelessTransaction(session -> insertConcepts(session, keys));
         for (LocaleNames localeNames : names) {
             factory.inStatelessTransaction(session -> insertLocale(session, localeNames));
@@ -48,5 +56,21 @@ public final class NameLoader {
         session.insertMultiple(names.texts().entrySet().stream()
                 .map(name -> new DisplayName(locale, concepts.get(name.getKey()), name.getValue()))
                 .toList());
+    }
+
+    /** Number of locales in the database. Each is written with all its names, or not at all. */
+    public long localeCount() {
+        return count(DisplayLocale.class);
+    }
+
+    /** Number of names in the database. */
+    public long nameCount() {
+        return count(DisplayName.class);
+    }
+
+    private long count(Class<?> entity) {
+        return factory.fromSession(session -> session
+                .createSelectionQuery("select count(*) from " + entity.getSimpleName(), Long.class)
+                .getSingleResult());
     }
 }

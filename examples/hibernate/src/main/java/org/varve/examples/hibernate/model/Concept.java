@@ -9,6 +9,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.OneToMany;
+import jakarta.persistence.OrderBy;
 import jakarta.persistence.QueryHint;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -53,6 +54,7 @@ public class Concept {
 
     /** The locales of a territory; empty for everything else. */
     @OneToMany(mappedBy = "territory")
+    @OrderBy("tag")
     @Cache(usage = CacheConcurrencyStrategy.READ_ONLY)
     private Set<DisplayLocale> locales = new LinkedHashSet<>();
 

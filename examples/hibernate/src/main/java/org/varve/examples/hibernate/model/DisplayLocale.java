@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.OneToMany;
+import jakarta.persistence.OrderBy;
 import jakarta.persistence.QueryHint;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -51,6 +52,7 @@ public class DisplayLocale {
     private Concept territory;
 
     @OneToMany(mappedBy = "parent")
+    @OrderBy("tag")
     @Cache(usage = CacheConcurrencyStrategy.READ_ONLY)
     private Set<DisplayLocale> variants = new LinkedHashSet<>();
 
