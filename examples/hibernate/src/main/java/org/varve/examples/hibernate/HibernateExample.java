@@ -26,7 +26,7 @@ public final class HibernateExample implements Callable<Integer> {
     private Path file = NameImport.DEFAULT_FILE;
 
     @Option(names = "--operations", description = "operations in each run")
-    private int operations = 300_000;
+    private int operations = 250_000;
 
     @Option(names = "--threads", description = "threads that perform them")
     private int threads = 4;
@@ -47,8 +47,9 @@ public final class HibernateExample implements Callable<Integer> {
     /** Returns the exit code: 0 if the cache showed no stale name. */
     @Override
     public Integer call() throws InterruptedException, ExecutionException {
-        System.out.printf(Locale.ROOT, "%n  Hibernate ORM %s on H2, Java %s%n  %,d operations in each run, %d threads, %.1f %% updates%n%n",
-                Version.getVersionString(), Runtime.version(), operations, threads, 100 * updates);
+        System.out.printf("%n  Hibernate ORM %s on H2, Java %s%n", Version.getVersionString(), Runtime.version());
+        System.out.printf(Locale.ROOT, "  %,d operations in each run, %d threads, %.1f %% updates%n%n",
+                operations, threads, 100 * updates);
         try (NameDatabase database = new NameDatabase(file)) {
             Report report = measure(database);
             System.out.printf("%n%s%n", report);
@@ -63,10 +64,10 @@ public final class HibernateExample implements Callable<Integer> {
         try (SessionFactory factory = database.withoutCache()) {
             names = NameSample.ofAllNames(factory, skew, seed);
             warmUp(factory, names);
-            plain = new LoadRun(factory, names, plan).run(Progress.of("without cache, operations", operations)::show);
+            plain = run(factory, names, plan, "without cache");
         }
         try (SessionFactory factory = database.withVarve()) {
-            RunFigures varve = new LoadRun(factory, names, plan).run(Progress.of("with Varve, operations", operations)::show);
+            RunFigures varve = run(factory, names, plan, "with Varve");
             return new Report(plain, varve, VarveRegions.of(factory).storeFigures());
         }
     }
@@ -74,6 +75,12 @@ public final class HibernateExample implements Callable<Integer> {
     /** Lets the compiler do its work before either run is timed. */
     private void warmUp(SessionFactory factory, NameSample names) throws InterruptedException, ExecutionException {
         LoadRun.Plan plan = new LoadRun.Plan(Math.max(1, operations / 10), threads, updates, seed - threads);
-        new LoadRun(factory, names, plan).run(Progress.of("warming up, operations", plan.operations())::show);
+        run(factory, names, plan, "warming up");
+    }
+
+    private static RunFigures run(SessionFactory factory, NameSample names, LoadRun.Plan plan, String stage)
+            throws InterruptedException, ExecutionException {
+        Progress progress = Progress.of(stage + ", operations", plan.operations());
+        return new LoadRun(factory, names, plan).run(progress::show);
     }
 }

@@ -20,7 +20,7 @@ class ProgressTest {
         progress.show(1000);
         progress.show(1000);
 
-        assertEquals("  stage                      [##############################] 100 %      1,000 of 1,000    0 s\n", text());
+        assertEquals("  stage                      [" + "#".repeat(30) + "] 100 %      1,000 of 1,000    0 s\n", text());
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** The expensive source: the names of the Unicode CLDR as the JDK ships them. */
@@ -22,16 +23,21 @@ class CldrNames {
     }
 
     boolean exists(Concept concept) {
-        String[] codes = switch (concept.kind()) {
-            case TERRITORY -> Locale.getISOCountries();
-            case LANGUAGE -> Locale.getISOLanguages();
-            case CURRENCY -> Currency.getAvailableCurrencies().stream().map(Currency::getCurrencyCode).toArray(String[]::new);
+        Stream<String> codes = switch (concept.kind()) {
+            case TERRITORY -> Arrays.stream(Locale.getISOCountries());
+            case LANGUAGE -> Arrays.stream(Locale.getISOLanguages());
+            case CURRENCY -> Currency.getAvailableCurrencies().stream().map(Currency::getCurrencyCode);
         };
-        return Arrays.asList(codes).contains(concept.code());
+        return codes.anyMatch(concept.code()::equals);
     }
 
     /** Tags of more than a thousand locales. */
     List<String> locales() {
-        return Arrays.stream(Locale.getAvailableLocales()).map(Locale::toLanguageTag).filter(tag -> !tag.equals("und")).sorted().toList();
+        return Arrays.stream(Locale.getAvailableLocales())
+                .filter(locale -> !locale.equals(Locale.ROOT))
+                .map(Locale::toLanguageTag)
+                .sorted()
+                .distinct()
+                .toList();
     }
 }

@@ -12,7 +12,10 @@ import org.springframework.cache.annotation.Cacheable;
 import org.springframework.cache.annotation.Caching;
 import org.springframework.stereotype.Service;
 
-/** Step 2: say what is worth keeping ({@code @Cacheable}), and what makes it wrong ({@code @CachePut}, {@code @CacheEvict}). */
+/**
+ * Step 2: say what is worth keeping ({@code @Cacheable}), and what outdates it ({@code @CachePut},
+ * {@code @CacheEvict}).
+ */
 @Service
 class NameService {
 

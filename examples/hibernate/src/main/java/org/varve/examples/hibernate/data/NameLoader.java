@@ -48,8 +48,9 @@ public final class NameLoader {
     }
 
     private void insertLocale(StatelessSession session, LocaleNames names) {
+        Concept territory = concepts.get(new Concept.Key(ConceptKind.TERRITORY, names.locale().getCountry()));
         DisplayLocale locale = new DisplayLocale(names.locale().toLanguageTag(), names.locale().getLanguage(),
-                locales.get(names.parent()), concepts.get(new Concept.Key(ConceptKind.TERRITORY, names.locale().getCountry())));
+                locales.get(names.parent()), territory);
         locales.put(locale.getTag(), locale);
         session.insert(locale);
         session.setJdbcBatchSize(BATCH);

@@ -21,7 +21,7 @@ import org.hibernate.annotations.NaturalIdCache;
 import org.hibernate.annotations.NaturalIdClass;
 import org.hibernate.jpa.HibernateHints;
 
-/** Something with a name in many languages: the country CH, the language rm, the currency CHF, the zone Europe/Zurich. */
+/** Something with a name in many languages: the territory CH, the language rm, the currency CHF, a time zone. */
 @Entity
 @Immutable
 @Cacheable
