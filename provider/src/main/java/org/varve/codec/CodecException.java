@@ -11,4 +11,9 @@ public final class CodecException extends RuntimeException {
     public CodecException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** Bytes that no encoder has written. */
+    static CodecException damaged(String what) {
+        return new CodecException("Damaged encoding: " + what);
+    }
 }

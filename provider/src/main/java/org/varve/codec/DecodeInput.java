@@ -1,0 +1,128 @@
+package org.varve.codec;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * A payload that is being decoded: the counterpart of {@link EncodeBuffer}, which explains the forms of integers. Reading
+ * past its end is a {@link CodecException}. Not thread safe.
+ */
+final class DecodeInput {
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final byte[] bytes;
+    private final int limit;
+    private int position;
+
+    /** The payload {@code bytes[position .. limit)}, which has to be inside the array. */
+    DecodeInput(byte[] bytes, int position, int limit) {
+        this.bytes = bytes;
+        this.position = position;
+        this.limit = limit;
+    }
+
+    int remaining() {
+        return limit - position;
+    }
+
+    byte readByte() {
+        return bytes[take(1)];
+    }
+
+    int readInt() {
+        return (int) INT.get(bytes, take(Integer.BYTES));
+    }
+
+    long readLong() {
+        return (long) LONG.get(bytes, take(Long.BYTES));
+    }
+
+    long readVarint() {
+        long value = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += 7) {
+            byte next = readByte();
+            value |= (next & 0x7FL) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+        throw CodecException.damaged("an integer of more than ten bytes");
+    }
+
+    long readZigzag() {
+        long value = readVarint();
+        return (value >>> 1) ^ -(value & 1);
+    }
+
+    int readZigzagInt() {
+        return toInt(readZigzag());
+    }
+
+    /** A minimal integer, which is all that remains. */
+    long readMinimal() {
+        int count = remaining();
+        long value = minimal(bytes, position, count);
+        position = limit;
+        return value;
+    }
+
+    /** A copy of all that remains. */
+    byte[] readRemaining() {
+        byte[] copy = Arrays.copyOfRange(bytes, position, limit);
+        position = limit;
+        return copy;
+    }
+
+    /** A string of {@code count} bytes in the given form. */
+    String readString(int form, long count) {
+        if (count > remaining()) {
+            throw CodecException.damaged("a string of " + count + " bytes where " + remaining() + " are left");
+        }
+        int start = take((int) count);
+        return StringEncoding.decode(form, bytes, start, (int) count);
+    }
+
+    /** The minimal integer {@code bytes[offset .. offset + count)}. */
+    static long minimal(byte[] bytes, int offset, int count) {
+        if (count > Long.BYTES) {
+            throw CodecException.damaged("an integer of " + count + " bytes");
+        }
+        if (count == 0) {
+            return 0;
+        }
+        int unused = Long.SIZE - count * 8;
+        if (bytes.length - offset >= Long.BYTES) {
+            return (long) LONG.get(bytes, offset) << unused >> unused;
+        }
+        long value = 0;
+        for (int i = count - 1; i >= 0; i--) {
+            value = value << 8 | bytes[offset + i] & 0xFF;
+        }
+        return value << unused >> unused;
+    }
+
+    static int toInt(long value) {
+        if ((int) value != value) {
+            throw CodecException.damaged(value + " is not an int");
+        }
+        return (int) value;
+    }
+
+    void expectEnd() {
+        if (position != limit) {
+            throw CodecException.damaged(remaining() + " bytes too many");
+        }
+    }
+
+    private int take(int count) {
+        int start = position;
+        if (limit - start < count) {
+            throw CodecException.damaged("it ends too early");
+        }
+        position = start + count;
+        return start;
+    }
+}
