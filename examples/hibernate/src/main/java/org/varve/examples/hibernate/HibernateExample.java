@@ -26,7 +26,7 @@ public final class HibernateExample implements Callable<Integer> {
     private Path file = NameImport.DEFAULT_FILE;
 
     @Option(names = "--operations", description = "operations in each run")
-    private int operations = 250_000;
+    private int operations = 200_000;
 
     @Option(names = "--threads", description = "threads that perform them")
     private int threads = 4;

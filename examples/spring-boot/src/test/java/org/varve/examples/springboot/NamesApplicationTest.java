@@ -25,7 +25,10 @@ import org.varve.jcache.VarveCachingProvider;
 import org.varve.store.StoreFigures;
 
 /** Calls the running service over HTTP. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        // One of the tests makes a bad request on purpose.
+        properties = {"spring.main.banner-mode=off", "logging.level.org.springframework.web.servlet.mvc.support=error"})
 class NamesApplicationTest {
 
     private static final String SWITZERLAND = "/names/de/territory/CH";
