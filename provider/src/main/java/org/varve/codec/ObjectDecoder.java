@@ -8,26 +8,13 @@ import java.io.ObjectStreamClass;
 
 /** The counterpart of {@link ObjectEncoder}: finds classes through a {@link ClassResolver} and allocates no absurd arrays. */
 final class ObjectDecoder extends ObjectInputStream {
-    /**
-     * An array element takes a byte at least, but a hash table may be eight times as long as it has entries, and an empty
-     * collection has some room. Nothing sound exceeds this many elements per byte of the stream, plus the constant.
-     */
-    private static final long MAX_ELEMENTS_PER_BYTE = 16;
-    private static final long MAX_ELEMENTS_SPARE = 1024;
-
     private final ClassResolver resolver;
 
+    /** @param length bytes in the stream */
     ObjectDecoder(InputStream in, int length, ClassResolver resolver) throws IOException {
         super(in);
         this.resolver = resolver;
-        ObjectInputFilter jvmWide = getObjectInputFilter();
-        long maxElements = length * MAX_ELEMENTS_PER_BYTE + MAX_ELEMENTS_SPARE;
-        setObjectInputFilter(info -> {
-            if (info.arrayLength() > maxElements) {
-                return ObjectInputFilter.Status.REJECTED;
-            }
-            return jvmWide == null ? ObjectInputFilter.Status.UNDECIDED : jvmWide.checkInput(info);
-        });
+        setObjectInputFilter(new ArrayBudget(length, getObjectInputFilter()));
     }
 
     @Override
@@ -43,5 +30,35 @@ final class ObjectDecoder extends ObjectInputStream {
     @Override
     protected Class<?> resolveProxyClass(String[] interfaces) throws ClassNotFoundException {
         return resolver.resolveProxy(interfaces);
+    }
+
+    /**
+     * Bounds the elements of all arrays in a stream together, and passes all else on to the filter of the whole JVM. The JDK
+     * asks it before it makes an array of a length read from the stream, in its own collections too.
+     */
+    private static final class ArrayBudget implements ObjectInputFilter {
+        /**
+         * An element takes a byte at least, but a hash table may be eight times as long as it has entries, and an empty
+         * collection has some room. Nothing sound exceeds this many elements per byte of the stream, plus the constant.
+         */
+        private static final long ELEMENTS_PER_BYTE = 16;
+        private static final long SPARE_ELEMENTS = 1024;
+
+        private final ObjectInputFilter jvmWide;
+        private long elementsLeft;
+
+        ArrayBudget(int streamLength, ObjectInputFilter jvmWide) {
+            this.elementsLeft = streamLength * ELEMENTS_PER_BYTE + SPARE_ELEMENTS;
+            this.jvmWide = jvmWide;
+        }
+
+        @Override
+        public Status checkInput(FilterInfo info) {
+            elementsLeft -= Math.max(0, info.arrayLength());
+            if (elementsLeft < 0) {
+                return Status.REJECTED;
+            }
+            return jvmWide == null ? Status.UNDECIDED : jvmWide.checkInput(info);
+        }
     }
 }

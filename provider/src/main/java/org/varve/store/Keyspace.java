@@ -1,19 +1,44 @@
 package org.varve.store;
 
+import java.util.Arrays;
+import java.util.Comparator;
+
 /**
  * The keys of one cache inside a {@link Store}. All methods are safe for use by many threads; each is atomic for its key.
  * Methods throw {@link StoreClosedException} once the keyspace or its store is closed.
  */
 public final class Keyspace implements AutoCloseable {
+    private final StoreParts parts;
+    private final String name;
+    private final CurrentIndex current;
+    private final KeyLocks locks = new KeyLocks();
+    private final ReadPath reads;
+    private final WritePath writes;
+    private final Runnable onClose;
+
+    Keyspace(StoreParts parts, String name, boolean expirable, Runnable onClose) {
+        this.parts = parts;
+        this.name = name;
+        this.onClose = onClose;
+        this.current = new CurrentIndex(parts, name);
+        KeyJudge judge = new KeyJudge(parts, current);
+        this.reads = new ReadPath(parts, current, judge);
+        this.writes = new WritePath(parts, current, locks, judge, new Oversized(parts, name), expirable);
+    }
+
+    /** What it was opened as. */
+    public String name() {
+        return name;
+    }
 
     /** Copies the value under {@code key} into {@code into} if it is {@link Presence#LIVE} or {@link Presence#EXPIRED}. Takes no lock. */
     public Presence get(StoreKey key, ValueBuffer into) {
-        throw new AssertionError();
+        return reads.get(key, into);
     }
 
     /** Like {@link #get} without copying the value. */
     public Presence contains(StoreKey key) {
-        throw new AssertionError();
+        return reads.get(key, null);
     }
 
     /**
@@ -25,12 +50,12 @@ public final class Keyspace implements AutoCloseable {
      * @return what was there before: LIVE means updated, ABSENT and EXPIRED mean created
      */
     public Presence put(StoreKey key, byte[] value, int offset, int length, long expireIfCreated, long expireIfUpdated) {
-        throw new AssertionError();
+        return writes.put(key, value, offset, length, expireIfCreated, expireIfUpdated, false);
     }
 
     /** Removes the mapping, if any, and tells what was there. An expired one is removed too. */
     public Presence remove(StoreKey key) {
-        throw new AssertionError();
+        return writes.remove(key, false);
     }
 
     /**
@@ -38,45 +63,94 @@ public final class Keyspace implements AutoCloseable {
      * (as read into a {@link ValueBuffer}); otherwise somebody else was faster and nothing happens.
      */
     public boolean touch(StoreKey key, long expected, long expireAt) {
-        throw new AssertionError();
+        return writes.touch(key, expected, expireAt, false);
     }
 
-    /** Begins a compound operation: holds the key's lock until {@link LockedKey#close()}. Reentrant per thread.
+    /**
+     * Begins a compound operation: holds the key's lock until {@link LockedKey#close()}. Reentrant per thread.
      *
      * @throws KeyDeadlockException if waiting would close a cycle of threads that wait for each other's keys
      */
     public LockedKey lock(StoreKey key) {
-        throw new AssertionError();
+        current.checkOpen();
+        key.hash(parts.keyHash());
+        return new LockedKey(reads, writes, locks, key);
     }
 
     /** Locks several keys in the one order that all bulk operations use; result i belongs to key i. Equal keys are allowed. */
     public LockedKey[] lockAll(StoreKey[] keys) {
-        throw new AssertionError();
+        Integer[] order = new Integer[keys.length];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i].hash(parts.keyHash());
+            order[i] = i;
+        }
+        Arrays.sort(order, Comparator.<Integer>comparingLong(i -> keys[i].hash())
+                .thenComparing((a, b) -> Arrays.compare(keys[a].bytes(), 0, keys[a].length(), keys[b].bytes(), 0, keys[b].length())));
+        LockedKey[] locked = new LockedKey[keys.length];
+        boolean done = false;
+        try {
+            for (int i : order) {
+                locked[i] = lock(keys[i]);
+            }
+            done = true;
+            return locked;
+        } finally {
+            for (int i = 0; !done && i < locked.length; i++) {
+                if (locked[i] != null) {
+                    locked[i].close();
+                }
+            }
+        }
     }
 
     /** A weakly consistent walk over the keys: every key that is there throughout is returned exactly once. Expired keys may be returned. */
     public KeyCursor keys() {
-        throw new AssertionError();
+        current.checkOpen();
+        return new KeyCursor(parts, current);
     }
 
     /** Removes every mapping. */
     public void clear() {
-        throw new AssertionError();
+        current.checkOpen();
+        int pin = parts.guard().enter();
+        try {
+            current.clear();
+        } catch (IllegalStateException e) {
+            throw parts.guard().translate(e);
+        } finally {
+            parts.guard().exit(pin);
+        }
     }
 
     /** Number of mappings, expired ones that have not been met yet included; exact when nothing is going on. */
     public long size() {
-        throw new AssertionError();
+        current.checkOpen();
+        return current.get().size();
     }
 
     /** Mappings evicted for lack of room since the keyspace was opened. */
     public long evictions() {
-        throw new AssertionError();
+        return current.evictions();
     }
 
-    /** Removes every mapping and gives the keyspace up. */
+    /** Removes every mapping and gives the keyspace up. Idempotent. */
     @Override
     public void close() {
-        throw new AssertionError();
+        int pin;
+        try {
+            pin = parts.guard().enter();
+        } catch (StoreClosedException storeIsGone) {
+            return;
+        }
+        try {
+            current.close();
+        } catch (IllegalStateException e) {
+            if (!parts.guard().isClosed()) {
+                throw e;
+            }
+        } finally {
+            parts.guard().exit(pin);
+        }
+        onClose.run();
     }
 }

@@ -1,10 +1,52 @@
 package org.varve.store;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.varve.store.index.Index;
+import org.varve.store.memory.Memory;
+import org.varve.store.segment.BlockAllocator;
+import org.varve.store.segment.Geometry;
+
 /** One byte budget off the heap, shared by the keyspaces opened in it. */
 public final class Store implements AutoCloseable {
-    /** @throws IllegalArgumentException if the capacity is out of bounds; the message says what is allowed */
+    private static final Logger LOGGER = System.getLogger("org.varve.store");
+    /** An access to the store takes microseconds; one that takes so long has lost its thread. */
+    private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+    private final StoreParts parts;
+    private final long capacity;
+    private final Set<Keyspace> keyspaces = ConcurrentHashMap.newKeySet();
+
+    private Store(StoreParts parts, long capacity) {
+        this.parts = parts;
+        this.capacity = capacity;
+    }
+
+    /**
+     * Opens a store with a thread that reclaims memory in the background.
+     *
+     * @throws IllegalArgumentException if the capacity is out of bounds; the message says what is allowed
+     * @throws OutOfMemoryError if the operating system gives not even the first part of the memory
+     */
     public static Store open(StoreOptions options) {
-        throw new AssertionError();
+        int cores = Runtime.getRuntime().availableProcessors();
+        Geometry geometry = Geometry.of(options.capacity(), cores);
+        Store store = new Store(StoreAssembler.assemble(options.name(), geometry, Memory.system(), options.time(), cores), options.capacity());
+        new BackgroundReclaim(store, store.parts).start();
+        return store;
+    }
+
+    /** A store without a thread of its own, for tests: writers reclaim what they need. */
+    static Store openQuiet(String name, Geometry geometry, Memory memory, TimeSource time) {
+        return new Store(StoreAssembler.assemble(name, geometry, memory, time, 2), geometry.bytes());
+    }
+
+    /** Starts the background thread of a quiet store, for tests. */
+    void startReclaiming() {
+        new BackgroundReclaim(this, parts).start();
     }
 
     /**
@@ -12,16 +54,63 @@ public final class Store implements AutoCloseable {
      * @param expirable false if no mapping will ever have an expiry time other than ETERNAL (saves 8 bytes each)
      */
     public Keyspace openKeyspace(String name, boolean expirable) {
-        throw new AssertionError();
+        parts.guard().checkOpen();
+        Keyspace[] self = new Keyspace[1];
+        self[0] = new Keyspace(parts, name, expirable, () -> keyspaces.remove(self[0]));
+        keyspaces.add(self[0]);
+        return self[0];
     }
 
+    /** The accounts at this moment; readable after the store was closed, too. */
     public StoreFigures figures() {
-        throw new AssertionError();
+        BlockAllocator.Usage usage = parts.blocks().usage(parts.segments());
+        long records = 0;
+        long heap = parts.segments().heapBytes() + parts.slab().heapBytes();
+        for (Index index : parts.indexes().all()) {
+            if (index != null) {
+                records += index.size();
+                heap += index.heapBytes();
+            }
+        }
+        boolean closed = parts.guard().isClosed();
+        return new StoreFigures(capacity, closed ? 0 : usage.committed(), closed ? 0 : usage.live(), closed ? 0 : usage.dead(),
+                closed ? 0 : usage.free(), closed ? 0 : usage.index(), heap, closed ? 0 : records, parts.counters().evictions(),
+                closed ? 0 : parts.segments().segments(), parts.counters().passes(), parts.counters().stalls(), parts.counters().stallNanos());
     }
 
-    /** Closes every keyspace and gives the memory back. Operations under way end with {@link StoreClosedException}. Idempotent. */
+    /** What the memory is accessed with: {@code foreign} or {@code unsafe}. */
+    public String memoryAccess() {
+        return parts.space().memory().name();
+    }
+
+    public boolean isClosed() {
+        return parts.guard().isClosed();
+    }
+
+    StoreParts parts() {
+        return parts;
+    }
+
+    /**
+     * Closes every keyspace and gives the memory back before it returns. Operations under way end with
+     * {@link StoreClosedException}. Idempotent.
+     */
     @Override
     public void close() {
-        throw new AssertionError();
+        closeParts(parts);
+        keyspaces.clear();
+    }
+
+    static void closeParts(StoreParts parts) {
+        if (!parts.guard().close()) {
+            return;
+        }
+        parts.blocks().wakeAll();
+        if (parts.guard().awaitEmpty(TimeSource.system(), CLOSE_NANOS)) {
+            parts.space().close();
+        } else {
+            LOGGER.log(Level.ERROR, "Store {0}: a thread has not left the store for {1} s after it was closed; its memory is kept to"
+                    + " be safe.", parts.name(), TimeUnit.NANOSECONDS.toSeconds(CLOSE_NANOS));
+        }
     }
 }

@@ -1,5 +1,10 @@
 package org.varve.store;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.varve.store.log.KeyHash;
+
 /**
  * An encoded key as an operation hands it to a {@link Keyspace}. Reusable and not thread safe: it may be filled again
  * after the operation has returned (after {@link LockedKey#close()} for a compound operation). The array is referenced, not copied.
@@ -21,12 +26,13 @@ public final class StoreKey {
     private int length;
     private int hashCode;
     private Equality equality;
+    /** The encodings that were judged to be other keys; almost always null. */
+    private List<byte[]> others;
+    private long hash;
 
     /** A key for which equal objects have equal encodings: bytes decide. */
     public void setCanonical(byte[] encoded, int encodedLength) {
-        bytes = encoded;
-        length = encodedLength;
-        equality = null;
+        set(encoded, encodedLength, 0, null);
     }
 
     /**
@@ -34,10 +40,18 @@ public final class StoreKey {
      * whose bytes differ.
      */
     public void setComparable(byte[] encoded, int encodedLength, int keyHashCode, Equality keyEquality) {
+        if (keyEquality == null) {
+            throw new NullPointerException("keyEquality");
+        }
+        set(encoded, encodedLength, keyHashCode, keyEquality);
+    }
+
+    private void set(byte[] encoded, int encodedLength, int keyHashCode, Equality keyEquality) {
         bytes = encoded;
         length = encodedLength;
         hashCode = keyHashCode;
         equality = keyEquality;
+        others = null;
     }
 
     public byte[] bytes() {
@@ -46,5 +60,73 @@ public final class StoreKey {
 
     public int length() {
         return length;
+    }
+
+    boolean isCanonical() {
+        return equality == null;
+    }
+
+    int keyHashCode() {
+        return hashCode;
+    }
+
+    /** Computes the hash with a store's seed. */
+    long hash(KeyHash seeded) {
+        hash = equality == null ? seeded.of(bytes, length) : seeded.ofHashCode(hashCode);
+        return hash;
+    }
+
+    /** The hash that was computed last. */
+    long hash() {
+        return hash;
+    }
+
+    /** An immutable copy for as long as the key's lock is held. */
+    StoreKey copy() {
+        StoreKey copy = new StoreKey();
+        copy.set(Arrays.copyOf(bytes, length), length, hashCode, equality);
+        copy.others = others == null ? null : new ArrayList<>(others);
+        copy.hash = hash;
+        return copy;
+    }
+
+    /** Judges another encoding of the same hash code, and remembers the outcome. */
+    boolean judge(byte[] stored) {
+        if (Arrays.equals(bytes, 0, length, stored, 0, stored.length)) {
+            return true;
+        }
+        if (isJudged(stored)) {
+            return false;
+        }
+        if (equality.matches(stored)) {
+            // From here on this operation goes by the encoding under which the key is stored.
+            bytes = stored;
+            length = stored.length;
+            return true;
+        }
+        if (others == null) {
+            others = new ArrayList<>(2);
+        }
+        others.add(stored);
+        return false;
+    }
+
+    /** Like {@link #judge} without running user code: true if the outcome is known to be "another key". */
+    private boolean isJudged(byte[] stored) {
+        for (int i = 0; others != null && i < others.size(); i++) {
+            if (Arrays.equals(others.get(i), stored)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Encodings judged to be other keys. */
+    int otherCount() {
+        return others == null ? 0 : others.size();
+    }
+
+    byte[] other(int i) {
+        return others.get(i);
     }
 }

@@ -10,4 +10,17 @@ package org.varve.store;
 public record StoreOptions(String name, long capacity, TimeSource time) {
     /** Smallest budget: 8 MiB. */
     public static final long MIN_CAPACITY = 8L << 20;
+    /** Largest budget: 8 TiB. */
+    public static final long MAX_CAPACITY = 8L << 40;
+
+    /** Checks the capacity. */
+    public StoreOptions {
+        if (name == null || time == null) {
+            throw new NullPointerException(name == null ? "name" : "time");
+        }
+        if (capacity < MIN_CAPACITY || capacity > MAX_CAPACITY) {
+            throw new IllegalArgumentException("the capacity of store " + name + " is " + capacity + " bytes; allowed are " + MIN_CAPACITY
+                    + " (8 MiB) to " + MAX_CAPACITY + " (8 TiB)");
+        }
+    }
 }

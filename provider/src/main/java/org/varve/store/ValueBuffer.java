@@ -21,4 +21,25 @@ public final class ValueBuffer {
     public long expireAt() {
         return expireAt;
     }
+
+    /** Gives an array up that is larger than {@code bytes}, so that a pooled buffer does not keep a huge one. */
+    public void trim(int most) {
+        if (bytes.length > most) {
+            bytes = NONE;
+            length = 0;
+        }
+    }
+
+    /** An array for {@code needed} bytes. */
+    byte[] prepare(int needed) {
+        if (bytes.length < needed) {
+            bytes = new byte[Math.max(needed, (int) Math.min(Math.max(256, bytes.length * 2L), 64 << 10))];
+        }
+        length = needed;
+        return bytes;
+    }
+
+    void setExpireAt(long millis) {
+        expireAt = millis;
+    }
 }

@@ -1,5 +1,6 @@
 package org.varve.codec;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -31,8 +32,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DamagedBytesTest {
     private static final int ATTEMPTS = 4_000;
 
-    /** What decoding a few KiB may allocate, classes and exceptions included. A length taken at its word means gigabytes. */
+    /**
+     * What decoding may allocate: for classes and exceptions, and per byte, in the worst case for a table of a hash map. A
+     * length taken at its word means gigabytes.
+     */
     private static final long MAX_ALLOCATED = 8L << 20;
+    private static final long MAX_ALLOCATED_PER_BYTE = 16 * Long.BYTES;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -102,7 +107,7 @@ class DamagedBytesTest {
         }
     }
 
-    /** Replaces the length of an array, the four bytes before its elements, by two thousand million. */
+    /** Every four bytes in turn become two thousand million, the lengths of arrays and collections among them. */
     @Test
     void anArrayLengthThatTheStreamCannotHoldAllocatesNothing() {
         for (Object array : List.of(new long[3], new Object[3], new ArrayList<>(List.of(1, 2, 3)), new HashMap<>(Map.of(1, 2)))) {
@@ -114,6 +119,22 @@ class DamagedBytesTest {
                 decodesHarmlessly(damaged, new Seed());
             }
         }
+    }
+
+    /** Arrays in arrays, each of a length that would just be credible alone. */
+    @Test
+    void manyArraysTogetherAllocateNoMoreThanOne() {
+        Object[] nested = new Object[1];
+        for (int i = 0; i < 1_000; i++) {
+            nested = new Object[] {nested};
+        }
+        byte[] bytes = Encodings.encode(nested);
+        for (int at = 1; at + 4 <= bytes.length; at++) {
+            if (bytes[at] == 0 && bytes[at + 1] == 0 && bytes[at + 2] == 0 && bytes[at + 3] == 1) {
+                bytes[at + 1] = 1;
+            }
+        }
+        assertFalse(decodesHarmlessly(bytes, new Seed()));
     }
 
     /** @return whether it decoded; anything but an object or a CodecException fails the test */
@@ -128,7 +149,7 @@ class DamagedBytesTest {
             throw new AssertionError("Decoding " + Arrays.toString(bytes) + seed, other);
         } finally {
             long allocated = THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore;
-            assertTrue(allocated < MAX_ALLOCATED + 20L * bytes.length,
+            assertTrue(allocated < MAX_ALLOCATED + MAX_ALLOCATED_PER_BYTE * bytes.length,
                     () -> "allocated " + allocated + " bytes for " + Arrays.toString(bytes) + seed);
         }
     }

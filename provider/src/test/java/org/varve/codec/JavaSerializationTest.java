@@ -22,8 +22,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Vector;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -126,6 +128,23 @@ class JavaSerializationTest {
         assertArrayEquals(new int[] {1, 2}, (int[]) list.get(3));
         assertSame(list, list.get(4));
         assertTrue(decoded.containsKey("null"));
+    }
+
+    /** Decoding bounds array lengths by the bytes of the stream; these are the collections with most room per byte. */
+    @Test
+    void roomyCollectionsAreNotTakenForDamage() {
+        Map<Integer, Object> sparse = new HashMap<>(16, 0.01f);
+        List<Object> empties = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            sparse.put(i, null);
+            empties.add(new HashSet<>());
+        }
+        for (Object roomy : List.of(sparse, new HashSet<>(sparse.keySet()), empties, new HashMap<>(1 << 20), new Object[100_000],
+                new boolean[100_000], new byte[1_000][], new Vector<>(100_000))) {
+            Object decoded = copy(roomy);
+            assertSame(roomy.getClass(), decoded.getClass());
+            assertTrue(Arrays.deepEquals(new Object[] {roomy}, new Object[] {decoded}), () -> roomy.getClass().getName());
+        }
     }
 
     @Test

@@ -1,0 +1,129 @@
+package org.varve.store;
+
+import org.varve.store.index.Index;
+
+/**
+ * One change of one bucket, from locking it to unlocking it, and what is left to do afterwards. A locked section allocates nothing, calls nothing that
+ * can throw and runs no user code; so whatever it needs stands here before it begins, and what may allocate happens in {@link #finish}.
+ */
+final class Change {
+    /** Why a change was not made. */
+    enum Obstacle {
+        NONE,
+        /** A compound operation may be between its look and its write: queue for the key's lock. */
+        BUSY,
+        /** {@code equals} has to be asked. */
+        JUDGE,
+        /** There are no blocks for the record. */
+        NO_ROOM
+    }
+
+    private final CurrentIndex current;
+    private final KeyLocks locks;
+    private Index index;
+    private long cell;
+    private Obstacle obstacle = Obstacle.NONE;
+    private Presence before = Presence.ABSENT;
+    private long entriesAdded;
+    private int evicted;
+    private long freeChunk;
+    private boolean crowded;
+
+    Change(CurrentIndex current, KeyLocks locks) {
+        this.current = current;
+        this.locks = locks;
+    }
+
+    /**
+     * Locks the bucket of a hash in the keyspace's present index.
+     *
+     * @param keyLocked true if the caller holds the key's lock
+     * @return false if a compound operation is in the way; then nothing is locked
+     */
+    boolean lock(long hash, boolean keyLocked) {
+        do {
+            index = current.get();
+            cell = index.lock(hash);
+            if (cell == 0) {
+                current.checkOpen();
+            }
+        } while (cell == 0);
+        if (!keyLocked && locks.isBusy(hash)) {
+            obstacle = Obstacle.BUSY;
+            index.unlock(cell);
+            return false;
+        }
+        return true;
+    }
+
+    void unlock() {
+        index.unlock(cell);
+    }
+
+    Index index() {
+        return index;
+    }
+
+    long cell() {
+        return cell;
+    }
+
+    void hinder(Obstacle why) {
+        obstacle = why;
+    }
+
+    Obstacle obstacle() {
+        return obstacle;
+    }
+
+    void found(Presence presence) {
+        before = presence;
+    }
+
+    Presence before() {
+        return before;
+    }
+
+    /** @param isCrowded true if the entry did not find room in its bucket's cell */
+    void added(boolean isCrowded) {
+        entriesAdded++;
+        crowded = isCrowded;
+    }
+
+    void removed(long emptyChunk) {
+        entriesAdded--;
+        freeChunk = emptyChunk;
+    }
+
+    void evictedOne() {
+        evicted++;
+    }
+
+    /** A chunk freed by this change, 0 if there is none. */
+    long freeChunk() {
+        return freeChunk;
+    }
+
+    /** The freed chunk has found a use in the same bucket. */
+    void reusedFreeChunk() {
+        freeChunk = 0;
+    }
+
+    /** After the bucket and the head were released. */
+    void finish(StoreParts parts) {
+        if (index == null) {
+            return;
+        }
+        index.giveChunk(freeChunk);
+        if (entriesAdded != 0) {
+            index.counted(entriesAdded);
+        }
+        for (int i = 0; i < evicted; i++) {
+            index.evictions().count();
+            parts.counters().evicted();
+        }
+        if (crowded) {
+            index.growIfCrowded();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package org.varve.store;
+
+import org.varve.store.index.EvictionCounter;
+import org.varve.store.index.Index;
+import org.varve.store.log.RecordLayout;
+
+/**
+ * A keyspace's index of the moment. Clearing puts a new incarnation in its place, retires the old one and drains it.
+ *
+ * <p>Order: the new index is in place before the old one's table word says "retired", so whoever meets that finds another index here.
+ * An operation that began on the old index before that either has its bucket's lock before the drain gets it (its effect
+ * is cleared) or finds the index retired and starts again on the new one. The drained index stays registered until it is empty, so that the
+ * reclaimer can judge its records.
+ */
+final class CurrentIndex {
+    private final StoreParts parts;
+    private final String name;
+    private final EvictionCounter evictions = new EvictionCounter();
+    private volatile Index index;
+    private volatile boolean closed;
+
+    CurrentIndex(StoreParts parts, String name) {
+        this.parts = parts;
+        this.name = name;
+        this.index = create();
+    }
+
+    /** The index to use now. */
+    Index get() {
+        return index;
+    }
+
+    long evictions() {
+        return evictions.sum();
+    }
+
+    EvictionCounter evictionCounter() {
+        return evictions;
+    }
+
+    /** @throws StoreClosedException if the keyspace or the store is closed */
+    void checkOpen() {
+        parts.guard().checkOpen();
+        if (closed) {
+            throw new StoreClosedException("keyspace " + name + " of store " + parts.name() + " is closed");
+        }
+    }
+
+    private Index create() {
+        while (true) {
+            Index created = parts.indexes().create(evictions, parts.slab());
+            if (created != null) {
+                return created;
+            }
+            if (!parts.makeRoom(parts.geometry().blockSize())) {
+                throw new IllegalStateException("store " + parts.name() + " has no room for the index of another cache");
+            }
+        }
+    }
+
+    /** Drops every mapping. One at a time; operations go on meanwhile. */
+    synchronized void clear() {
+        if (closed) {
+            return;
+        }
+        Index old = index;
+        index = create();
+        discard(old);
+    }
+
+    synchronized void close() {
+        if (!closed) {
+            closed = true;
+            discard(index);
+        }
+    }
+
+    private void discard(Index old) {
+        old.retire();
+        old.drain(location -> {
+            long shape = parts.records().shape(location);
+            parts.segments().subtractLive(parts.segments().slotOf(location), RecordLayout.size(shape));
+        });
+        parts.indexes().remove(old);
+    }
+}

@@ -1,0 +1,33 @@
+package org.varve.store;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Warns of records that cannot be stored at all: the first one, and then at most once a minute. */
+final class Oversized {
+    private static final Logger LOGGER = System.getLogger("org.varve.store");
+    private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private final String keyspace;
+    private final StoreParts parts;
+    private final AtomicLong count = new AtomicLong();
+    private final AtomicLong lastWarning = new AtomicLong();
+
+    Oversized(StoreParts parts, String keyspace) {
+        this.parts = parts;
+        this.keyspace = keyspace;
+    }
+
+    void evicted(long size) {
+        long n = count.incrementAndGet();
+        long now = parts.time().nanos();
+        long last = lastWarning.get();
+        if ((n == 1 || now - last > QUIET_NANOS) && lastWarning.compareAndSet(last, now)) {
+            LOGGER.log(Level.WARNING, "Cache {0} of store {1}: an entry of {2} bytes was evicted at once, since at most {3} bytes"
+                    + " (a quarter of the capacity) fit into one entry; {4} such entries so far. Raise the capacity or store less in one entry.",
+                    keyspace, parts.name(), size, parts.geometry().maxRecord(), n);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package org.varve.store;
+
+import org.varve.store.index.Cells;
+import org.varve.store.index.EntryWord;
+import org.varve.store.index.Index;
+import org.varve.store.log.RecordLayout;
+import org.varve.store.log.Records;
+
+/**
+ * Reads without a lock: find, copy, then ask whether the bucket and the table are still what they were. Until that has been answered with yes,
+ * everything that was seen may be rubbish; lengths are bounded, so rubbish costs another try.
+ *
+ * <p>A reader writes nothing shared but a clear access bit. After {@value #MAX_TRIES} disturbed tries it looks under the bucket's lock, see
+ * {@link LockedRead}.
+ */
+final class ReadPath {
+    private static final int MAX_TRIES = 32;
+    /** A larger value is validated before an array is allocated for it, so that a rubbish length cannot cost a huge allocation. */
+    private static final int CHECK_FIRST = 4096;
+
+    /** Outcomes of a try. */
+    private static final int RETRY = 0;
+    private static final int JUDGE = 1;
+    private static final int ABSENT = 2;
+    private static final int LIVE = 3;
+    private static final int EXPIRED = 4;
+
+    private final StoreParts parts;
+    private final CurrentIndex current;
+    private final Records records;
+    private final EntryWord words;
+    private final KeyJudge judge;
+    private final LockedRead lockedRead;
+
+    ReadPath(StoreParts parts, CurrentIndex current, KeyJudge judge) {
+        this.parts = parts;
+        this.current = current;
+        this.records = parts.records();
+        this.words = parts.words();
+        this.judge = judge;
+        this.lockedRead = new LockedRead(parts, current);
+    }
+
+    /** @param into null if the value is not wanted */
+    Presence get(StoreKey key, ValueBuffer into) {
+        current.checkOpen();
+        long hash = key.hash(parts.keyHash());
+        while (true) {
+            Presence found = attempt(key, hash, into);
+            if (found != null) {
+                return found;
+            }
+            judge.judge(key, hash);
+        }
+    }
+
+    /** Null if somebody has to judge keys first. */
+    private Presence attempt(StoreKey key, long hash, ValueBuffer into) {
+        int pin = parts.guard().enter();
+        try {
+            for (int tries = 0; tries < MAX_TRIES; tries++) {
+                int outcome = tryOnce(key, hash, into);
+                if (outcome == JUDGE) {
+                    return null;
+                }
+                if (outcome != RETRY) {
+                    return presenceOf(outcome);
+                }
+            }
+            return lockedRead.get(key, hash, into);
+        } catch (IllegalStateException e) {
+            throw parts.guard().translate(e);
+        } finally {
+            parts.guard().exit(pin);
+        }
+    }
+
+    private static Presence presenceOf(int outcome) {
+        return outcome == ABSENT ? Presence.ABSENT : outcome == LIVE ? Presence.LIVE : Presence.EXPIRED;
+    }
+
+    private int tryOnce(StoreKey key, long hash, ValueBuffer into) {
+        Index index = current.get();
+        long table = index.table();
+        if (table == Index.RETIRED) {
+            current.checkOpen();
+            return RETRY;
+        }
+        long tag = words.tag(hash);
+        long cell = index.cellOf(hash, table);
+        long version = index.beginRead(cell);
+        boolean unknown = false;
+        int met = 0;
+        for (long at = index.findFirst(cell, tag); at != 0; at = index.findNext(at, tag)) {
+            long word = index.word(at);
+            if (!EntryWord.isEntry(word) || ++met > Cells.MAX_ENTRIES) {
+                return RETRY;
+            }
+            long location = words.location(word);
+            long shape = records.shape(location);
+            int match = shape == RecordLayout.RUBBISH ? KeyMatch.DIFFERENT : KeyMatch.compare(records, location, shape, key);
+            if (match == KeyMatch.SAME) {
+                return hit(index, cell, version, hash, table, at, word, shape, into);
+            }
+            unknown |= match == KeyMatch.UNKNOWN;
+        }
+        if (!index.endRead(cell, version, hash, table)) {
+            return RETRY;
+        }
+        return unknown ? JUDGE : ABSENT;
+    }
+
+    private int hit(Index index, long cell, long version, long hash, long table, long at, long word, long shape, ValueBuffer into) {
+        long location = words.location(word);
+        long expireAt = records.expireAt(location, shape, Expiry.ETERNAL);
+        if (into != null) {
+            int length = RecordLayout.valueLength(shape);
+            if (length > CHECK_FIRST && !index.isUnchanged(cell, version)) {
+                return RETRY;
+            }
+            long skip = (long) RecordLayout.headerLength(shape) + RecordLayout.keyLength(shape);
+            if (!records.copy(location, skip, into.prepare(length), 0, length)) {
+                return RETRY;
+            }
+            into.setExpireAt(expireAt);
+        }
+        if (!index.endRead(cell, version, hash, table)) {
+            return RETRY;
+        }
+        // Only now is it certain what was read, so only now is it worth a look at the clock.
+        if (expireAt != Expiry.ETERNAL && parts.time().millis() >= expireAt) {
+            return EXPIRED;
+        }
+        index.markAccessed(at, word);
+        return LIVE;
+    }
+}

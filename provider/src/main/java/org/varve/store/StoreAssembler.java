@@ -1,0 +1,45 @@
+package org.varve.store;
+
+import java.security.SecureRandom;
+import org.varve.store.index.CellSlab;
+import org.varve.store.index.IndexRegistry;
+import org.varve.store.log.Heads;
+import org.varve.store.log.KeyHash;
+import org.varve.store.log.Records;
+import org.varve.store.memory.AddressSpace;
+import org.varve.store.memory.Memory;
+import org.varve.store.reclaim.ReclaimCounters;
+import org.varve.store.reclaim.Reclaimer;
+import org.varve.store.reclaim.ReclaimerAssembler;
+import org.varve.store.segment.BlockAllocator;
+import org.varve.store.segment.Geometry;
+import org.varve.store.segment.SegmentTable;
+
+/** Puts a store together. */
+final class StoreAssembler {
+    private StoreAssembler() {
+    }
+
+    /** @throws OutOfMemoryError if the operating system gives not even the first extent */
+    static StoreParts assemble(String name, Geometry geometry, Memory memory, TimeSource time, int cores) {
+        AddressSpace space = new AddressSpace(memory, geometry.extentShift(), geometry.bytes());
+        BlockAllocator blocks = new BlockAllocator(geometry, space);
+        if (!blocks.grow()) {
+            throw new OutOfMemoryError("store " + name + ": the operating system refuses " + (1L << geometry.extentShift())
+                    + " bytes of memory. Lower the store's capacity or the heap, or raise the limit of the container.");
+        }
+        SegmentTable segments = new SegmentTable(geometry, blocks);
+        Records records = new Records(geometry, space, blocks);
+        Heads heads = new Heads(geometry, segments, blocks);
+        CellSlab slab = new CellSlab(geometry, blocks, space);
+        IndexRegistry indexes = new IndexRegistry();
+        // Not from the injected clock: whoever knows the seed can choose keys that collide.
+        KeyHash keyHash = new KeyHash(new SecureRandom().nextLong());
+        ReclaimCounters counters = new ReclaimCounters();
+        Reclaimer reclaimer = ReclaimerAssembler.assemble(
+                new ReclaimerAssembler.Parts(geometry, blocks, segments, records, heads, indexes, slab.words(), keyHash),
+                counters, time::millis, time::nanos);
+        AccessGuard guard = new AccessGuard(name, memory.readersMustPin(), cores);
+        return new StoreParts(name, geometry, space, blocks, segments, records, heads, slab, indexes, keyHash, reclaimer, counters, guard, time);
+    }
+}

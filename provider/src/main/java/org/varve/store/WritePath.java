@@ -1,0 +1,332 @@
+package org.varve.store;
+
+import java.util.function.Supplier;
+import org.varve.store.index.EntryWord;
+import org.varve.store.index.Index;
+import org.varve.store.index.Placed;
+import org.varve.store.log.Head;
+import org.varve.store.log.RecordLayout;
+import org.varve.store.log.Records;
+import org.varve.store.segment.SegmentTable;
+
+/**
+ * Changes entries. Lock order: key lock (compound operations only), head, bucket. Under the head's lock the record is written, then its bucket
+ * locked and the entry word swapped, and only then the head released.
+ */
+final class WritePath {
+    /** Instead of a position: some entry's key has to be judged first. */
+    private static final long UNKNOWN = -1;
+
+    private final StoreParts parts;
+    private final CurrentIndex current;
+    private final KeyLocks locks;
+    private final KeyJudge judge;
+    private final Oversized oversized;
+    private final boolean expirable;
+    private final Records records;
+    private final EntryWord words;
+    private final SegmentTable segments;
+
+    WritePath(StoreParts parts, CurrentIndex current, KeyLocks locks, KeyJudge judge, Oversized oversized, boolean expirable) {
+        this.parts = parts;
+        this.current = current;
+        this.locks = locks;
+        this.judge = judge;
+        this.oversized = oversized;
+        this.expirable = expirable;
+        this.records = parts.records();
+        this.words = parts.words();
+        this.segments = parts.segments();
+    }
+
+    /** What a put wants to store. */
+    private record Wanted(StoreKey key, long hash, byte[] value, int offset, long shape, long size, long ifCreated, long ifUpdated,
+            boolean keyLocked) {
+    }
+
+    Presence put(StoreKey key, byte[] value, int offset, int length, long ifCreated, long ifUpdated, boolean keyLocked) {
+        checkExpiry(ifCreated, ifUpdated);
+        current.checkOpen();
+        long hash = key.hash(parts.keyHash());
+        while (true) {
+            // Again at each try: judging may have changed the encoding under which the key is stored.
+            long size = sizeOf(key, length);
+            if (key.length() > RecordLayout.MAX_KEY || size > parts.geometry().maxRecord()) {
+                return evictAtOnce(key, hash, size, keyLocked);
+            }
+            long shape = RecordLayout.shape(expirable, !key.isCanonical(), key.length(), length);
+            Wanted wanted = new Wanted(key, hash, value, offset, shape, size, ifCreated, ifUpdated, keyLocked);
+            Change change = append(wanted);
+            switch (change.obstacle()) {
+                case NONE:
+                    return change.before();
+                case BUSY:
+                    return queue(key, () -> put(key, value, offset, length, ifCreated, ifUpdated, true));
+                case JUDGE:
+                    judge.judge(key, hash);
+                    break;
+                default:
+                    if (!parts.makeRoom(size)) {
+                        return evictAtOnce(key, hash, size, keyLocked);
+                    }
+            }
+        }
+    }
+
+    private long sizeOf(StoreKey key, int length) {
+        return key.length() > RecordLayout.MAX_KEY
+                ? Long.MAX_VALUE
+                : RecordLayout.size(RecordLayout.shape(expirable, !key.isCanonical(), key.length(), length));
+    }
+
+    private void checkExpiry(long ifCreated, long ifUpdated) {
+        if (ifCreated == Expiry.KEEP) {
+            throw new IllegalArgumentException("KEEP is no expiry time for a new mapping");
+        }
+        if (!expirable && (ifCreated != Expiry.ETERNAL || ifUpdated != Expiry.ETERNAL && ifUpdated != Expiry.KEEP)) {
+            throw new IllegalArgumentException("this keyspace was opened for mappings without expiry time");
+        }
+    }
+
+    private Presence queue(StoreKey key, Supplier<Presence> operation) {
+        KeyLock lock = locks.acquire(key);
+        try {
+            return operation.get();
+        } finally {
+            locks.release(lock, key.hash());
+        }
+    }
+
+    private Change append(Wanted wanted) {
+        StackReserve.check();
+        Change change = new Change(current, locks);
+        int pin = parts.guard().enter();
+        try {
+            Head head = parts.heads().lockOne(wanted.size);
+            try {
+                appendAt(head, wanted, change);
+            } finally {
+                releaseHead(head, wanted.size);
+            }
+            change.finish(parts);
+            return change;
+        } catch (IllegalStateException e) {
+            throw parts.guard().translate(e);
+        } finally {
+            parts.guard().exit(pin);
+        }
+    }
+
+    private void releaseHead(Head head, long size) {
+        if (parts.heads().isOwn(size)) {
+            parts.slab().giveChunk(head.spareChunk());
+            head.setSpareChunk(0);
+        }
+        parts.heads().release(head, size);
+    }
+
+    private void appendAt(Head head, Wanted wanted, Change change) {
+        if (head.spareChunk() == 0) {
+            head.setSpareChunk(parts.slab().takeChunk());
+        }
+        long location = head.prepare(wanted.size);
+        if (location == 0) {
+            change.hinder(Change.Obstacle.NO_ROOM);
+            return;
+        }
+        StoreKey key = wanted.key;
+        records.write(location, wanted.shape, expirable, !key.isCanonical(), key.keyHashCode(), key.bytes(), wanted.value, wanted.offset);
+        boolean published = false;
+        try {
+            published = publish(head, location, wanted, change);
+        } finally {
+            if (published) {
+                head.commit();
+            } else {
+                head.abandon();
+            }
+        }
+    }
+
+    private boolean publish(Head head, long location, Wanted wanted, Change change) {
+        long now = expirable ? parts.time().millis() : 0;
+        if (!change.lock(wanted.hash, wanted.keyLocked)) {
+            return false;
+        }
+        Index index = change.index();
+        records.setIndexId(location, index.id());
+        long at = find(index, change.cell(), wanted.key, wanted.hash);
+        if (at == UNKNOWN) {
+            change.unlock();
+            change.hinder(Change.Obstacle.JUDGE);
+            return false;
+        }
+        segments.addLive(segments.slotOf(location), wanted.size);
+        if (at == 0) {
+            if (expirable) {
+                records.setExpireAt(location, wanted.shape, wanted.ifCreated);
+            }
+            insert(head, index, EntryWord.of(words.tag(wanted.hash), location), change);
+        } else {
+            replace(index, at, location, wanted, now, change);
+        }
+        change.unlock();
+        return true;
+    }
+
+    /** Under the bucket's lock: the key's position, 0 if it has none, {@link #UNKNOWN} if {@code equals} has to be asked. */
+    private long find(Index index, long cell, StoreKey key, long hash) {
+        long tag = words.tag(hash);
+        long unknown = 0;
+        for (long at = index.findFirst(cell, tag); at != 0; at = index.findNext(at, tag)) {
+            long location = words.location(index.word(at));
+            int match = KeyMatch.compare(records, location, records.shape(location), key);
+            if (match == KeyMatch.SAME) {
+                return at;
+            }
+            unknown = match == KeyMatch.UNKNOWN ? UNKNOWN : unknown;
+        }
+        return unknown;
+    }
+
+    private void replace(Index index, long at, long location, Wanted wanted, long now, Change change) {
+        long word = index.word(at);
+        long old = words.location(word);
+        long oldShape = records.shape(old);
+        if (expirable) {
+            long oldExpiry = records.expireAt(old, oldShape, Expiry.ETERNAL);
+            boolean expired = isExpired(oldExpiry, now);
+            long updated = wanted.ifUpdated == Expiry.KEEP ? oldExpiry : wanted.ifUpdated;
+            records.setExpireAt(location, wanted.shape, expired ? wanted.ifCreated : updated);
+            change.found(expired ? Presence.EXPIRED : Presence.LIVE);
+        } else {
+            change.found(Presence.LIVE);
+        }
+        index.replace(at, words.at(word, location));
+        segments.subtractLive(segments.slotOf(old), RecordLayout.size(oldShape));
+    }
+
+    private static boolean isExpired(long expireAt, long now) {
+        return expireAt != Expiry.ETERNAL && now >= expireAt;
+    }
+
+    private void insert(Head head, Index index, long word, Change change) {
+        long cell = change.cell();
+        Placed placed = index.insert(cell, word, head.spareChunk());
+        if (placed == Placed.IN_SPARE) {
+            head.setSpareChunk(0);
+        } else if (placed == Placed.NOWHERE) {
+            long victim = index.leastUseful(cell);
+            long location = words.location(index.word(victim));
+            change.removed(index.remove(cell, victim));
+            segments.subtractLive(segments.slotOf(location), RecordLayout.size(records.shape(location)));
+            change.evictedOne();
+            if (index.insert(cell, word, change.freeChunk()) == Placed.IN_SPARE) {
+                change.reusedFreeChunk();
+            }
+        }
+        change.added(placed != Placed.IN_CELL);
+    }
+
+    Presence remove(StoreKey key, boolean keyLocked) {
+        current.checkOpen();
+        long hash = key.hash(parts.keyHash());
+        while (true) {
+            Change change = tryRemove(key, hash, keyLocked);
+            switch (change.obstacle()) {
+                case NONE:
+                    return change.before();
+                case BUSY:
+                    return queue(key, () -> remove(key, true));
+                default:
+                    judge.judge(key, hash);
+            }
+        }
+    }
+
+    private Change tryRemove(StoreKey key, long hash, boolean keyLocked) {
+        StackReserve.check();
+        Change change = new Change(current, locks);
+        long now = expirable ? parts.time().millis() : 0;
+        int pin = parts.guard().enter();
+        try {
+            if (change.lock(hash, keyLocked)) {
+                Index index = change.index();
+                long at = find(index, change.cell(), key, hash);
+                if (at == UNKNOWN) {
+                    change.hinder(Change.Obstacle.JUDGE);
+                } else if (at != 0) {
+                    long location = words.location(index.word(at));
+                    long shape = records.shape(location);
+                    change.found(isExpired(records.expireAt(location, shape, Expiry.ETERNAL), now) ? Presence.EXPIRED : Presence.LIVE);
+                    change.removed(index.remove(change.cell(), at));
+                    segments.subtractLive(segments.slotOf(location), RecordLayout.size(shape));
+                }
+                change.unlock();
+            }
+            change.finish(parts);
+            return change;
+        } catch (IllegalStateException e) {
+            throw parts.guard().translate(e);
+        } finally {
+            parts.guard().exit(pin);
+        }
+    }
+
+    boolean touch(StoreKey key, long expected, long expireAt, boolean keyLocked) {
+        checkExpiry(expireAt, expireAt);
+        current.checkOpen();
+        if (expected == expireAt) {
+            return true;
+        }
+        long hash = key.hash(parts.keyHash());
+        while (true) {
+            Change change = tryTouch(key, hash, expected, expireAt, keyLocked);
+            switch (change.obstacle()) {
+                case NONE:
+                    return change.before() == Presence.LIVE;
+                case BUSY:
+                    return queue(key, () -> touch(key, expected, expireAt, true) ? Presence.LIVE : Presence.ABSENT) == Presence.LIVE;
+                default:
+                    judge.judge(key, hash);
+            }
+        }
+    }
+
+    private Change tryTouch(StoreKey key, long hash, long expected, long expireAt, boolean keyLocked) {
+        StackReserve.check();
+        Change change = new Change(current, locks);
+        int pin = parts.guard().enter();
+        try {
+            if (change.lock(hash, keyLocked)) {
+                Index index = change.index();
+                long at = find(index, change.cell(), key, hash);
+                if (at == UNKNOWN) {
+                    change.hinder(Change.Obstacle.JUDGE);
+                } else if (at != 0) {
+                    long location = words.location(index.word(at));
+                    long shape = records.shape(location);
+                    if (records.expireAt(location, shape, Expiry.ETERNAL) == expected) {
+                        records.setExpireAt(location, shape, expireAt);
+                        change.found(Presence.LIVE);
+                    }
+                }
+                change.unlock();
+            }
+            return change;
+        } catch (IllegalStateException e) {
+            throw parts.guard().translate(e);
+        } finally {
+            parts.guard().exit(pin);
+        }
+    }
+
+    /** The record can never fit: as if it had been stored and evicted at once. */
+    private Presence evictAtOnce(StoreKey key, long hash, long size, boolean keyLocked) {
+        Presence before = remove(key, keyLocked);
+        oversized.evicted(size);
+        current.evictionCounter().count();
+        parts.counters().evicted();
+        return before;
+    }
+}

@@ -1,0 +1,288 @@
+package org.varve.store.index;
+
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
+import org.varve.store.memory.AddressSpace;
+import org.varve.store.memory.Extent;
+
+/**
+ * Layout of a bucket and what may be done to it.
+ *
+ * <pre>
+ *   cell, 64 bytes:   | version | slot 1 | slot 2 | ... | slot 7 |
+ *   chunk, 32 bytes:  | slot | slot | slot | slot |
+ * </pre>
+ *
+ * <p>The version is odd while the bucket is locked and never falls. Slots are filled without a hole; the last slot of a
+ * cell or chunk holds an entry or the link to a chunk, and a chunk holds at least two entries. A chain has at most {@value #MAX_CHUNKS}
+ * chunks, which bounds what a flood of colliding hashes can cost.
+ *
+ * <p>Cells are only ever recycled as cells and chunks as chunks, so that a stalled writer's compare-and-set can only meet a version
+ * word, and a stalled reader only meets slots. Readers walk without the lock and may see anything that was ever in these slots; they
+ * validate before they believe it.
+ *
+ * <p>A position is a slot's address with the lowest bit set if the slot is in a chunk.
+ */
+public final class Cells {
+    static final int CELL_BYTES = 64;
+    static final int CHUNK_BYTES = 32;
+    static final int MAX_CHUNKS = 8;
+    /** More entries than any bucket can have: a reader that has met this many is walking rubbish. */
+    public static final int MAX_ENTRIES = 7 + 3 * MAX_CHUNKS;
+
+    private static final int FIRST_SLOT = 8;
+    private static final int LAST_SLOT = 56;
+    private static final int LAST_CHUNK_SLOT = 24;
+    private static final int SPINS = 64;
+    private static final int YIELDS = 64;
+    private static final long PARK_NANOS = 20_000;
+
+    private final AddressSpace space;
+    private final EntryWord words;
+
+    Cells(AddressSpace space, EntryWord words) {
+        this.space = space;
+        this.words = words;
+    }
+
+    /** The version, once it is even. Pairs with {@link #unlock}: what the last owner stored is seen. */
+    long awaitUnlocked(long cell) {
+        Extent extent = space.extent(cell);
+        long offset = space.offset(cell);
+        long version = extent.getLongAcquire(offset);
+        for (int tries = 0; (version & 1) != 0; tries++) {
+            pause(tries);
+            version = extent.getLongAcquire(offset);
+        }
+        return version;
+    }
+
+    private static void pause(int tries) {
+        if (tries < SPINS) {
+            Thread.onSpinWait();
+        } else if (tries < SPINS + YIELDS) {
+            Thread.yield();
+        } else {
+            LockSupport.parkNanos(PARK_NANOS);
+        }
+    }
+
+    /** True if nothing was changed in the bucket since {@code version} was read; call after an acquire fence. */
+    boolean isUnchanged(long cell, long version) {
+        return space.extent(cell).getLongOpaque(space.offset(cell)) == version;
+    }
+
+    void lock(long cell) {
+        Extent extent = space.extent(cell);
+        long offset = space.offset(cell);
+        long version;
+        do {
+            version = awaitUnlocked(cell);
+        } while (!extent.casLong(offset, version, version + 1));
+        // A volatile compare-and-set does not hold back later plain stores: without this a reader could copy a half-changed
+        // bucket and still find the version as it was.
+        VarHandle.releaseFence();
+    }
+
+    /** Pairs with {@link #awaitUnlocked}; a plain store would let the bucket look unlocked before its slots are written. */
+    void unlock(long cell) {
+        Extent extent = space.extent(cell);
+        long offset = space.offset(cell);
+        extent.putLongRelease(offset, extent.getLong(offset) + 1);
+    }
+
+    /** Position of the first entry whose tag matches, or 0. */
+    long findFirst(long cell, long tag) {
+        return find(cell + FIRST_SLOT, tag);
+    }
+
+    /** Position of the next such entry after {@code position}, or 0. */
+    long findNext(long position, long tag) {
+        boolean inChunk = (position & 1) != 0;
+        long slot = position & -8;
+        boolean atEnd = inChunk ? (slot & CHUNK_BYTES - 1) == LAST_CHUNK_SLOT : (slot & CELL_BYTES - 1) == LAST_SLOT;
+        return atEnd ? 0 : find(position + 8, tag);
+    }
+
+    private long find(long from, long tag) {
+        long tagMask = words.tagMask();
+        long chunkFlag = from & 1;
+        long slot = from & -8;
+        long last = chunkFlag != 0 ? (slot & -CHUNK_BYTES) + LAST_CHUNK_SLOT : (slot & -CELL_BYTES) + LAST_SLOT;
+        for (int hops = 0; hops <= MAX_CHUNKS; hops++) {
+            Extent extent = space.extent(slot);
+            long base = space.offset(slot) - slot;
+            long word = 1;
+            while (slot <= last) {
+                // Read once: what is taken for a link must be the word that was seen to be one.
+                word = extent.getLong(base + slot);
+                if (word <= 0) {
+                    break;
+                }
+                if ((word & tagMask) == tag) {
+                    return slot | chunkFlag;
+                }
+                slot += 8;
+            }
+            slot = word < 0 ? words.location(word) : 0;
+            if (slot == 0) {
+                return 0;
+            }
+            chunkFlag = 1;
+            last = slot + LAST_CHUNK_SLOT;
+        }
+        return 0;
+    }
+
+    /** What stands at a position; may be no entry at all if the bucket is not locked. */
+    long word(long position) {
+        long slot = position & -8;
+        return space.extent(slot).getLong(space.offset(slot));
+    }
+
+    /** Under the lock. */
+    void setWord(long position, long word) {
+        long slot = position & -8;
+        space.extent(slot).putLong(space.offset(slot), word);
+    }
+
+    /** Replaces the word if it is still {@code expected}; any thread, any time. */
+    boolean casWord(long position, long expected, long word) {
+        long slot = position & -8;
+        return space.extent(slot).casLong(space.offset(slot), expected, word);
+    }
+
+    /** Copies the entries of a bucket; returns how many, at most the array's length. Optimistic or under the lock. */
+    int entries(long cell, long[] into) {
+        int n = 0;
+        for (long at = find(cell + FIRST_SLOT); at != 0 && n < into.length; at = after(at)) {
+            long word = word(at);
+            if (!EntryWord.isEntry(word)) {
+                break;
+            }
+            into[n++] = word;
+        }
+        return n;
+    }
+
+    /** The position itself, or, if a link stands there, where the link leads; 0 if nothing stands there. */
+    private long find(long position) {
+        long word = word(position);
+        if (word < 0) {
+            long chunk = words.location(word);
+            return chunk == 0 ? 0 : chunk | 1;
+        }
+        return word == 0 ? 0 : position;
+    }
+
+    private long after(long position) {
+        boolean inChunk = (position & 1) != 0;
+        long slot = position & -8;
+        boolean atEnd = inChunk ? (slot & CHUNK_BYTES - 1) == LAST_CHUNK_SLOT : (slot & CELL_BYTES - 1) == LAST_SLOT;
+        return atEnd ? 0 : find(position + 8);
+    }
+
+    /** Position of the last entry, 0 if there is none. Under the lock. */
+    private long tail(long cell) {
+        long tail = 0;
+        for (long at = find(cell + FIRST_SLOT); at != 0; at = after(at)) {
+            tail = at;
+        }
+        return tail;
+    }
+
+    /**
+     * Appends an entry, under the lock.
+     *
+     * @param spare an unused chunk, or 0
+     * @return what became of it
+     */
+    Placed insert(long cell, long word, long spare) {
+        long tail = tail(cell);
+        if (tail == 0) {
+            setWord(cell + FIRST_SLOT, word);
+            return Placed.IN_CELL;
+        }
+        boolean inChunk = (tail & 1) != 0;
+        long slot = tail & -8;
+        boolean atEnd = inChunk ? (slot & CHUNK_BYTES - 1) == LAST_CHUNK_SLOT : (slot & CELL_BYTES - 1) == LAST_SLOT;
+        if (!atEnd) {
+            setWord(slot + 8, word);
+            return inChunk ? Placed.IN_CHUNK : Placed.IN_CELL;
+        }
+        if (spare == 0 || chunks(cell) == MAX_CHUNKS) {
+            return Placed.NOWHERE;
+        }
+        setWord(spare, word(slot));
+        setWord(spare + 8, word);
+        setWord(spare + 16, 0);
+        setWord(spare + 24, 0);
+        setWord(slot, EntryWord.LINK | spare);
+        return Placed.IN_SPARE;
+    }
+
+    /** Position of the first entry of any tag, or 0. Under the lock. */
+    long firstEntry(long cell) {
+        return find(cell + FIRST_SLOT);
+    }
+
+    /** Position of the entry after {@code position}, or 0. Under the lock. */
+    long nextEntry(long position) {
+        return after(position);
+    }
+
+    /** Empties a bucket and adds its chunks to {@code chunks}, which has room for them. Under the lock. */
+    void clear(long cell, LongStack chunks) {
+        long link = word(cell + LAST_SLOT);
+        while (link < 0) {
+            long chunk = words.location(link);
+            link = word(chunk + LAST_CHUNK_SLOT);
+            zero(chunk, CHUNK_BYTES);
+            chunks.push(chunk);
+        }
+        zero(cell + FIRST_SLOT, CELL_BYTES - FIRST_SLOT);
+    }
+
+    private void zero(long from, int bytes) {
+        for (int at = 0; at < bytes; at += 8) {
+            setWord(from + at, 0);
+        }
+    }
+
+    /** Number of chunks of a bucket, under the lock. */
+    int chunks(long cell) {
+        int n = 0;
+        long last = cell + LAST_SLOT;
+        for (long word = word(last); word < 0; word = word(last)) {
+            n++;
+            last = words.location(word) + LAST_CHUNK_SLOT;
+        }
+        return n;
+    }
+
+    /**
+     * Takes an entry out and fills the hole with the bucket's last one, under the lock.
+     *
+     * @return the chunk that is not needed any more, or 0
+     */
+    long remove(long cell, long position) {
+        long tail = tail(cell);
+        setWord(position, word(tail));
+        setWord(tail, 0);
+        if ((tail & 1) == 0) {
+            return 0;
+        }
+        long chunk = tail & -CHUNK_BYTES;
+        if ((tail & -8) != chunk + 8) {
+            return 0;
+        }
+        // One entry is left in the last chunk: it goes back to where the link stands.
+        long last = cell + LAST_SLOT;
+        while (words.location(word(last)) != chunk) {
+            last = words.location(word(last)) + LAST_CHUNK_SLOT;
+        }
+        setWord(last, word(chunk));
+        setWord(chunk, 0);
+        return chunk;
+    }
+}

@@ -1,0 +1,148 @@
+package org.varve.store.log;
+
+import java.util.concurrent.locks.ReentrantLock;
+import org.varve.store.segment.BlockAllocator;
+import org.varve.store.segment.Geometry;
+import org.varve.store.segment.SegmentTable;
+
+/**
+ * Where records are appended: one open segment, which takes blocks as it needs them.
+ *
+ * <p>Everything but {@link #lock()} and its kin needs the lock. It is held from {@link #prepare} until the record has been published in the
+ * index and {@link #commit}ted: so there is no moment at which a closed segment holds a record that is still about to be published. (Otherwise:
+ * append, stall; the segment closes; the reclaimer finds the record unnamed and frees it; the writer publishes a dangling location.)
+ *
+ * <p>Lock order: head, then bucket.
+ */
+public final class Head {
+    private static final int NONE = -1;
+    /** A record of at least so many blocks extends a full segment instead of leaving the rest of its last block unused. */
+    private static final int LARGE_BLOCKS = 4;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final SegmentTable segments;
+    private final BlockAllocator blocks;
+    private final int blockShift;
+    private final int blockSize;
+    private final int segmentBlocks;
+    private final boolean mayUseReserve;
+    private int slot = NONE;
+    /** Bytes along the segment's blocks that hold records. */
+    private long end;
+    private long preparedEnd;
+    private int blocksBefore;
+    private long spareChunk;
+
+    /** @param mayUseReserve true for the reclaimer's head only */
+    public Head(Geometry geometry, SegmentTable segments, BlockAllocator blocks, boolean mayUseReserve) {
+        this.segments = segments;
+        this.blocks = blocks;
+        this.blockShift = geometry.blockShift();
+        this.blockSize = geometry.blockSize();
+        this.segmentBlocks = geometry.segmentBlocks();
+        this.mayUseReserve = mayUseReserve;
+    }
+
+    public void lock() {
+        lock.lock();
+    }
+
+    public boolean tryLock() {
+        return lock.tryLock();
+    }
+
+    public void unlock() {
+        lock.unlock();
+    }
+
+    /**
+     * Makes room for a record of {@code size} bytes.
+     *
+     * @return its location, or 0 if there are no blocks for it
+     */
+    public long prepare(long size) {
+        if (slot != NONE && segments.blockCount(slot) >= segmentBlocks && size > roomInBlock() && size < (long) LARGE_BLOCKS * blockSize) {
+            closeSegment();
+        }
+        if (slot == NONE) {
+            int chain = take(blocksFor(size));
+            if (chain == BlockAllocator.NONE) {
+                return 0;
+            }
+            slot = segments.open(chain);
+            end = 0;
+            blocksBefore = 0;
+            preparedEnd = size;
+            return (long) chain << blockShift;
+        }
+        blocksBefore = segments.blockCount(slot);
+        int room = roomInBlock();
+        if (room < RecordLayout.MAX_HEADER) {
+            int chain = take(blocksFor(size));
+            if (chain == BlockAllocator.NONE) {
+                return 0;
+            }
+            segments.extend(slot, chain);
+            preparedEnd = ((long) blocksBefore << blockShift) + size;
+            return (long) chain << blockShift;
+        }
+        int last = segments.lastBlock(slot);
+        if (size > room) {
+            int chain = take(blocksFor(size - room));
+            if (chain == BlockAllocator.NONE) {
+                return 0;
+            }
+            segments.extend(slot, chain);
+        }
+        preparedEnd = end + size;
+        return ((long) last << blockShift) + blockSize - room;
+    }
+
+    private int take(int count) {
+        return mayUseReserve ? blocks.takeChainFromReserve(count) : blocks.takeChain(count);
+    }
+
+    private int blocksFor(long bytes) {
+        return (int) (bytes + blockSize - 1 >>> blockShift);
+    }
+
+    /** Bytes left in the last block. */
+    private int roomInBlock() {
+        return (int) (((long) segments.blockCount(slot) << blockShift) - end);
+    }
+
+    /** The prepared record is complete. */
+    public void commit() {
+        end = preparedEnd;
+        segments.appended(slot, end);
+    }
+
+    /** The prepared record will not be published. Its header must have been written. */
+    public void abandon() {
+        if (blocksBefore != segments.blockCount(slot)) {
+            // It brought blocks along, which belong to the segment now: it stays as a dead record.
+            commit();
+        }
+    }
+
+    /** Closes the open segment, if there is one. */
+    public void closeSegment() {
+        if (slot != NONE) {
+            segments.close(slot);
+            slot = NONE;
+        }
+    }
+
+    public boolean isOpen() {
+        return slot != NONE;
+    }
+
+    /** An index chunk kept ready for whoever publishes under this head's lock, 0 if there is none. */
+    public long spareChunk() {
+        return spareChunk;
+    }
+
+    public void setSpareChunk(long chunk) {
+        spareChunk = chunk;
+    }
+}

@@ -1,0 +1,236 @@
+package org.varve.store.log;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import org.varve.store.memory.AddressSpace;
+import org.varve.store.memory.Extent;
+import org.varve.store.segment.BlockAllocator;
+import org.varve.store.segment.Geometry;
+
+/**
+ * Reads and writes records, which may cross from a block to the next of their segment.
+ *
+ * <p>Methods that read may be used without any lock: what they see may be the remains of a record, or a mixture. They answer with rubbish or
+ * refuse, but never leave the store's memory, and never loop without end. Whoever calls them so validates afterwards.
+ */
+public final class Records {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    private final AddressSpace space;
+    private final BlockAllocator blocks;
+    private final int blockShift;
+    private final int blockSize;
+    private final long blockMask;
+    private final long maxRecord;
+
+    public Records(Geometry geometry, AddressSpace space, BlockAllocator blocks) {
+        this.space = space;
+        this.blocks = blocks;
+        this.blockShift = geometry.blockShift();
+        this.blockSize = geometry.blockSize();
+        this.blockMask = blockSize - 1L;
+        this.maxRecord = geometry.maxRecord();
+    }
+
+    /** The lengths of the record at a location (see {@link RecordLayout}), or {@link RecordLayout#RUBBISH}. */
+    public long shape(long location) {
+        if (blockSize - (location & blockMask) < RecordLayout.MAX_HEADER) {
+            return RecordLayout.RUBBISH;
+        }
+        long shape = RecordLayout.read(space.extent(location), space.offset(location));
+        return shape == RecordLayout.RUBBISH || RecordLayout.size(shape) > maxRecord ? RecordLayout.RUBBISH : shape;
+    }
+
+    public int indexId(long location) {
+        return RecordLayout.indexId(space.extent(location), space.offset(location));
+    }
+
+    /** Before the record is published, under the bucket's lock, when it is certain which incarnation it is published in. */
+    public void setIndexId(long location, int indexId) {
+        RecordLayout.writeIndexId(space.extent(location), space.offset(location), indexId);
+    }
+
+    public boolean hasExpiry(long location) {
+        return (RecordLayout.flags(space.extent(location), space.offset(location)) & RecordLayout.HAS_EXPIRY) != 0;
+    }
+
+    /** The expiry time, {@code eternal} if the record has none. */
+    public long expireAt(long location, long shape, long eternal) {
+        Extent extent = space.extent(location);
+        long offset = space.offset(location);
+        int flags = RecordLayout.flags(extent, offset);
+        return (flags & RecordLayout.HAS_EXPIRY) == 0 ? eternal : extent.getLong(offset + RecordLayout.expiryOffset(flags, shape));
+    }
+
+    /** Under the bucket's lock, or before the record is published; only if it has an expiry time. */
+    public void setExpireAt(long location, long shape, long expireAt) {
+        Extent extent = space.extent(location);
+        long offset = space.offset(location);
+        extent.putLong(offset + RecordLayout.expiryOffset(RecordLayout.flags(extent, offset), shape), expireAt);
+    }
+
+    /** True if the record's key is identified by hash code and {@code equals}, not by bytes alone. */
+    public boolean hasHashCode(long location) {
+        return (RecordLayout.flags(space.extent(location), space.offset(location)) & RecordLayout.HAS_HASH) != 0;
+    }
+
+    /** The key's hash code; only if it has one. */
+    public int hashCode(long location, long shape) {
+        return space.extent(location).getInt(space.offset(location) + RecordLayout.hashOffset(shape));
+    }
+
+    /** The hash under which the record is indexed. The record must be stable. */
+    public long hash(long location, long shape, KeyHash hash) {
+        if (hasHashCode(location)) {
+            return hash.ofHashCode(hashCode(location, shape));
+        }
+        int header = RecordLayout.headerLength(shape);
+        int length = RecordLayout.keyLength(shape);
+        if ((location & blockMask) + header + length <= blockSize) {
+            return hash.of(space.extent(location), space.offset(location) + header, length);
+        }
+        byte[] key = new byte[length];
+        if (!copy(location, header, key, 0, length)) {
+            throw new IllegalStateException("the record at " + location + " leaves its segment");
+        }
+        return hash.of(key, length);
+    }
+
+    /** True if the record's key is the first {@code length} bytes of {@code key}; the caller has compared the lengths. */
+    public boolean keyEquals(long location, long shape, byte[] key, int length) {
+        int header = RecordLayout.headerLength(shape);
+        long inBlock = (location & blockMask) + header;
+        if (inBlock + length <= blockSize) {
+            return equal(space.extent(location), space.offset(location) + header, key, 0, length);
+        }
+        int block = (int) (location >>> blockShift);
+        int at = (int) inBlock;
+        int done = 0;
+        while (done < length) {
+            if (at >= blockSize) {
+                block = blocks.next(block);
+                at -= blockSize;
+                if (block == BlockAllocator.NONE) {
+                    return false;
+                }
+                continue;
+            }
+            int step = Math.min(length - done, blockSize - at);
+            long address = ((long) block << blockShift) + at;
+            if (!equal(space.extent(address), space.offset(address), key, done, step)) {
+                return false;
+            }
+            done += step;
+            at += step;
+        }
+        return true;
+    }
+
+    private static boolean equal(Extent extent, long offset, byte[] key, int from, int length) {
+        int at = 0;
+        for (; at + 8 <= length; at += 8) {
+            if (extent.getLong(offset + at) != (long) LONG.get(key, from + at)) {
+                return false;
+            }
+        }
+        for (; at < length; at++) {
+            if (extent.getByte(offset + at) != key[from + at]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Copies {@code length} bytes that begin {@code skip} bytes after the record's beginning.
+     *
+     * @return false if the segment's blocks end before, so that this cannot be a record
+     */
+    public boolean copy(long location, long skip, byte[] target, int targetOffset, int length) {
+        long inBlock = (location & blockMask) + skip;
+        if (inBlock + length <= blockSize) {
+            space.extent(location).copyTo(space.offset(location) + skip, target, targetOffset, length);
+            return true;
+        }
+        int block = (int) (location >>> blockShift);
+        int done = 0;
+        while (done < length) {
+            if (inBlock >= blockSize) {
+                block = blocks.next(block);
+                inBlock -= blockSize;
+                if (block == BlockAllocator.NONE) {
+                    return false;
+                }
+                continue;
+            }
+            int step = (int) Math.min(length - done, blockSize - inBlock);
+            long address = ((long) block << blockShift) + inBlock;
+            space.extent(address).copyTo(space.offset(address), target, targetOffset + done, step);
+            done += step;
+            inBlock += step;
+        }
+        return true;
+    }
+
+    /** Lays a record down where a {@link Head} has prepared room for it. */
+    public void write(long location, long shape, boolean expiry, boolean hasHash, int hashCode, byte[] key, byte[] value, int valueOffset) {
+        // Whatever named these blocks before had its version raised before they were freed; a reader that sees the bytes
+        // written below must also see that.
+        VarHandle.releaseFence();
+        int flags = (expiry ? RecordLayout.HAS_EXPIRY : 0) | (hasHash ? RecordLayout.HAS_HASH : 0);
+        RecordLayout.write(space.extent(location), space.offset(location), flags, 0, shape, 0, hashCode);
+        int header = RecordLayout.headerLength(shape);
+        fill(location, header, key, 0, RecordLayout.keyLength(shape));
+        fill(location, (long) header + RecordLayout.keyLength(shape), value, valueOffset, RecordLayout.valueLength(shape));
+    }
+
+    private void fill(long location, long skip, byte[] source, int sourceOffset, int length) {
+        long inBlock = (location & blockMask) + skip;
+        if (inBlock + length <= blockSize) {
+            space.extent(location).copyFrom(space.offset(location) + skip, source, sourceOffset, length);
+            return;
+        }
+        int block = (int) (location >>> blockShift);
+        int done = 0;
+        while (done < length) {
+            if (inBlock >= blockSize) {
+                block = blocks.next(block);
+                inBlock -= blockSize;
+                continue;
+            }
+            int step = (int) Math.min(length - done, blockSize - inBlock);
+            long address = ((long) block << blockShift) + inBlock;
+            space.extent(address).copyFrom(space.offset(address), source, sourceOffset + done, step);
+            done += step;
+            inBlock += step;
+        }
+    }
+
+    /** Copies a whole record to where a head has prepared room for it. The source must be stable but for its expiry time. */
+    public void relocate(long from, long to, long size) {
+        VarHandle.releaseFence();
+        int sourceBlock = (int) (from >>> blockShift);
+        int targetBlock = (int) (to >>> blockShift);
+        long sourceAt = from & blockMask;
+        long targetAt = to & blockMask;
+        long left = size;
+        while (left > 0) {
+            long step = Math.min(left, Math.min(blockSize - sourceAt, blockSize - targetAt));
+            long source = ((long) sourceBlock << blockShift) + sourceAt;
+            long target = ((long) targetBlock << blockShift) + targetAt;
+            space.extent(source).copyTo(space.offset(source), space.extent(target), space.offset(target), step);
+            left -= step;
+            sourceAt += step;
+            targetAt += step;
+            if (left > 0 && sourceAt == blockSize) {
+                sourceBlock = blocks.next(sourceBlock);
+                sourceAt = 0;
+            }
+            if (left > 0 && targetAt == blockSize) {
+                targetBlock = blocks.next(targetBlock);
+                targetAt = 0;
+            }
+        }
+    }
+}

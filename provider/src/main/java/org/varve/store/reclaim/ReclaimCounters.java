@@ -1,0 +1,50 @@
+package org.varve.store.reclaim;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What reclaiming has done and cost so far. */
+public final class ReclaimCounters {
+    private final LongAdder evictions = new LongAdder();
+    private final LongAdder passes = new LongAdder();
+    private final LongAdder copiedBytes = new LongAdder();
+    private final LongAdder stalls = new LongAdder();
+    private final LongAdder stallNanos = new LongAdder();
+
+    /** An entry was dropped that somebody could have read again. */
+    public void evicted() {
+        evictions.increment();
+    }
+
+    void pass() {
+        passes.increment();
+    }
+
+    void copied(long bytes) {
+        copiedBytes.add(bytes);
+    }
+
+    void stalled(long nanos) {
+        stalls.increment();
+        stallNanos.add(nanos);
+    }
+
+    public long evictions() {
+        return evictions.sum();
+    }
+
+    public long passes() {
+        return passes.sum();
+    }
+
+    public long copiedBytes() {
+        return copiedBytes.sum();
+    }
+
+    public long stalls() {
+        return stalls.sum();
+    }
+
+    public long stallNanos() {
+        return stallNanos.sum();
+    }
+}

@@ -1,0 +1,104 @@
+package org.varve.store.reclaim;
+
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.varve.store.log.Heads;
+import org.varve.store.segment.BlockAllocator;
+import org.varve.store.segment.Geometry;
+import org.varve.store.segment.SegmentTable;
+
+/**
+ * Keeps blocks free: one bounded step at a time, by the background thread or by a writer that finds no room. It never waits for memory
+ * itself: survivors go into a reserve that nobody else may take, and where that is used up they are dropped.
+ */
+public final class Reclaimer {
+    /** A writer that has seen no progress for so long gives up; what it wants to store is evicted at once. */
+    private static final long GIVE_UP_NANOS = 2_000_000_000L;
+
+    private final ReentrantLock pass = new ReentrantLock();
+    private final Geometry geometry;
+    private final BlockAllocator blocks;
+    private final SegmentTable segments;
+    private final Heads heads;
+    private final VictimChooser chooser;
+    private final Compactor compactor;
+    private final ReclaimCounters counters;
+    private final LongSupplier nanoClock;
+
+    Reclaimer(Geometry geometry, BlockAllocator blocks, SegmentTable segments, Heads heads, VictimChooser chooser,
+            Compactor compactor, ReclaimCounters counters, LongSupplier nanoClock) {
+        this.geometry = geometry;
+        this.blocks = blocks;
+        this.segments = segments;
+        this.heads = heads;
+        this.chooser = chooser;
+        this.compactor = compactor;
+        this.counters = counters;
+        this.nanoClock = nanoClock;
+    }
+
+    /** One step towards {@code wanted} free blocks. False if nothing could be done, or somebody else is at it. */
+    public boolean step(int wanted, boolean somebodyWaits) {
+        if (!pass.tryLock()) {
+            return false;
+        }
+        try {
+            // Compaction yields little at a time: who waits for more than a segment gets evictions.
+            boolean hard = somebodyWaits && wanted > geometry.segmentBlocks();
+            long room = (long) blocks.freeBlocks() << geometry.blockShift();
+            VictimChooser.Choice choice = chooser.choose(hard, room);
+            if (choice.action() == VictimChooser.Action.NOTHING && heads.closeIdle()) {
+                choice = chooser.choose(hard, room);
+            }
+            return perform(choice, hard);
+        } finally {
+            pass.unlock();
+        }
+    }
+
+    private boolean perform(VictimChooser.Choice choice, boolean hard) {
+        int slot = choice.slot();
+        if (choice.action() == VictimChooser.Action.NOTHING || !segments.claim(slot)) {
+            return false;
+        }
+        if (choice.action() == VictimChooser.Action.FREE) {
+            segments.free(slot);
+        } else {
+            compactor.empty(slot, choice.action() == VictimChooser.Action.EVICT, hard);
+            counters.pass();
+        }
+        return true;
+    }
+
+    /** Work for the background thread: true if there was some. */
+    public boolean work() {
+        if (blocks.mayGrow() && blocks.freeBlocks() < blocks.growMark()) {
+            return blocks.grow();
+        }
+        return blocks.freeBlocks() < geometry.highWater() && step(geometry.highWater(), false);
+    }
+
+    /**
+     * Called by a writer that found no room, without any lock: helps, and waits if helping is not possible.
+     *
+     * @param wanted blocks that the writer needs
+     * @param closed asked now and then
+     * @return false if there was no progress for a long time
+     */
+    public boolean makeRoom(int wanted, BooleanSupplier closed) {
+        long start = nanoClock.getAsLong();
+        long deadline = start + GIVE_UP_NANOS;
+        boolean room = blocks.hasRoom(wanted);
+        while (!room && !closed.getAsBoolean() && nanoClock.getAsLong() - deadline < 0) {
+            if (blocks.mayGrow()) {
+                blocks.grow();
+            } else if (!step(wanted, true)) {
+                blocks.awaitRoom(wanted, BlockAllocator.shortWaitNanos());
+            }
+            room = blocks.hasRoom(wanted);
+        }
+        counters.stalled(nanoClock.getAsLong() - start);
+        return room;
+    }
+}

@@ -1,0 +1,105 @@
+package org.varve.store.reclaim;
+
+import org.varve.store.index.EntryWord;
+import org.varve.store.index.Index;
+import org.varve.store.log.Head;
+import org.varve.store.log.Records;
+import org.varve.store.segment.SegmentTable;
+
+/**
+ * Moves or drops one record of a victim, as what the index says at that moment allows. Used by one thread at a time.
+ *
+ * <p>The copy is made without the bucket's lock, published under it, and only if the entry still names the old location. The expiry time is copied
+ * once more under the lock, so that a touch in between is not lost.
+ */
+final class Relocator {
+    private final EntryWord words;
+    private final Records records;
+    private final SegmentTable segments;
+    private final Head survivors;
+
+    Relocator(EntryWord words, Records records, SegmentTable segments, Head survivors) {
+        this.words = words;
+        this.records = records;
+        this.segments = segments;
+        this.survivors = survivors;
+    }
+
+    /**
+     * Moves the record to the survivors.
+     *
+     * @return false if there is no room for it; true if it was moved or turned out to be dead
+     */
+    boolean move(Index index, long hash, long location, long shape, long size, boolean keepAccess) {
+        survivors.lock();
+        try {
+            long target = survivors.prepare(size);
+            if (target == 0) {
+                return false;
+            }
+            records.relocate(location, target, size);
+            if (publish(index, hash, location, target, shape, size, keepAccess)) {
+                survivors.commit();
+            } else {
+                survivors.abandon();
+            }
+            return true;
+        } finally {
+            survivors.unlock();
+        }
+    }
+
+    private boolean publish(Index index, long hash, long from, long to, long shape, long size, boolean keepAccess) {
+        long tag = words.tag(hash);
+        long cell = index.lockForReclaim(hash);
+        if (cell == 0) {
+            return false;
+        }
+        long at = index.findLocation(cell, tag, from);
+        if (at == 0) {
+            index.unlock(cell);
+            return false;
+        }
+        if (records.hasExpiry(from)) {
+            records.setExpireAt(to, shape, records.expireAt(from, shape, 0));
+        }
+        segments.addLive(segments.slotOf(to), size);
+        long word = words.at(index.word(at), to);
+        index.replace(at, keepAccess ? word : EntryWord.withoutAccess(word));
+        segments.subtractLive(segments.slotOf(from), size);
+        index.unlock(cell);
+        return true;
+    }
+
+    /** Takes the record out of its index, if it is still there; true if it was. */
+    boolean drop(Index index, long hash, long location, long size) {
+        long cell = index.lockForReclaim(hash);
+        if (cell == 0) {
+            return false;
+        }
+        long at = index.findLocation(cell, words.tag(hash), location);
+        if (at == 0) {
+            index.unlock(cell);
+            return false;
+        }
+        long chunk = index.remove(cell, at);
+        segments.subtractLive(segments.slotOf(location), size);
+        index.unlock(cell);
+        index.giveChunk(chunk);
+        index.counted(-1);
+        return true;
+    }
+
+    /** Forgets that the record was used, so that it goes the next time unless it is used again. */
+    void forgetAccess(Index index, long hash, long location) {
+        long cell = index.lockForReclaim(hash);
+        if (cell == 0) {
+            return;
+        }
+        long at = index.findLocation(cell, words.tag(hash), location);
+        if (at != 0) {
+            index.replace(at, EntryWord.withoutAccess(index.word(at)));
+        }
+        index.unlock(cell);
+    }
+}
