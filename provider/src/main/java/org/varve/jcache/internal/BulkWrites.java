@@ -160,7 +160,7 @@ public final class BulkWrites<K, V> {
         try (Scratch scratch = cache.scratches().take()) {
             cache.codec().storedKey(bytes, cursor.isCanonical(), cursor.hashCodeOfKey(), scratch.key());
             if (cache.isSimpleWrite()) {
-                boolean removed = cache.keyspace().remove(scratch.key()) == Presence.LIVE;
+                boolean removed = cache.simpleRemove(scratch);
                 cache.statistics().removals(start, removed ? 1 : 0);
                 return true;
             }
