@@ -29,7 +29,8 @@ class StoreSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "", "lots", "-1", "1.5g", "12x", "0", "7m", "0%", "101%", "2t", "99999999999999999999", "9999999999999999999", "8388607"
+        "", "lots", "-1", "1.5g", "12x", "0", "7m", "0%", "101%", "2t", "99999999999999999999", "9999999999999999999",
+        "8388607"
     })
     void rejectsWhatItCannotUseAndSaysWhatIsAllowed(String text) {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> capacity(text));

@@ -71,7 +71,8 @@ class ByValueTest extends CacheFixture {
         });
         CacheEntryCreatedListener<Object, Object> second = events -> events.forEach(seen::add);
         Cache<Object, Object> cache = manager.createCache("events", objects()
-                .addCacheEntryListenerConfiguration(new MutableCacheEntryListenerConfiguration<>(of(first), null, false, true))
+                .addCacheEntryListenerConfiguration(
+                        new MutableCacheEntryListenerConfiguration<>(of(first), null, false, true))
                 .addCacheEntryListenerConfiguration(
                         new MutableCacheEntryListenerConfiguration<>(of(second), null, false, true)));
         ArrayList<String> value = list("v");

@@ -154,8 +154,8 @@ class ConcurrencyTest extends CacheFixture {
 
     @Test
     void compoundOperationsOfOneKeyDoNotLoseEachOther() throws Exception {
-        Cache<String, Integer> cache =
-                manager.createCache("sum", new MutableConfiguration<String, Integer>().setTypes(String.class, Integer.class));
+        Cache<String, Integer> cache = manager.createCache("sum", new MutableConfiguration<String, Integer>()
+                .setTypes(String.class, Integer.class));
         int threads = 6;
         int rounds = 2_000;
         Queue<Throwable> failures = new ConcurrentLinkedQueue<>();

@@ -51,7 +51,8 @@ class EntryProcessorTest extends CacheFixture {
                 .setWriteThrough(true).setCacheWriterFactory(of(writer)));
     }
 
-    private void check(boolean present, String steps, String seen, List<String> events, List<String> writes, List<Long> counted) {
+    private void check(boolean present, String steps, String seen, List<String> events, List<String> writes,
+            List<Long> counted) {
         cache.clear();
         if (present) {
             cache.put("k", "old");
@@ -179,6 +180,7 @@ class EntryProcessorTest extends CacheFixture {
         assertInstanceOf(ClassCastException.class, e.getCause());
         assertNull(cache.get("k"));
         assertTrue(cache.<Boolean>invoke("k", (entry, arguments) -> entry.unwrap(MutableEntry.class) == entry));
-        assertThrows(EntryProcessorException.class, () -> cache.invoke("k", (entry, arguments) -> entry.unwrap(Thread.class)));
+        assertThrows(EntryProcessorException.class,
+                () -> cache.invoke("k", (entry, arguments) -> entry.unwrap(Thread.class)));
     }
 }

@@ -65,7 +65,8 @@ class ExpiryTest extends CacheFixture {
 
     @Test
     void accessedAndTouchedStartAnewAtReads() {
-        for (Factory<ExpiryPolicy> policy : List.of(AccessedExpiryPolicy.factoryOf(TEN), TouchedExpiryPolicy.factoryOf(TEN))) {
+        for (Factory<ExpiryPolicy> policy
+                : List.of(AccessedExpiryPolicy.factoryOf(TEN), TouchedExpiryPolicy.factoryOf(TEN))) {
             Cache<String, String> cache = cache(policy, false);
             cache.put("k", "v");
             seconds(6);

@@ -375,6 +375,7 @@ class LifecycleTest extends CacheFixture {
 
     @Test
     void theProviderIsFoundByTheSpecificationsWay() {
-        assertEquals(VarveCachingProvider.class, Caching.getCachingProvider(VarveCachingProvider.class.getName()).getClass());
+        assertEquals(VarveCachingProvider.class,
+                Caching.getCachingProvider(VarveCachingProvider.class.getName()).getClass());
     }
 }
