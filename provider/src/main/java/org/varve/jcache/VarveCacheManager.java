@@ -23,6 +23,7 @@ import org.varve.codec.Codecs;
 import org.varve.config.StoreSettings;
 import org.varve.jcache.internal.CacheAssembler;
 import org.varve.jcache.internal.ManagerResources;
+import org.varve.store.StoreFigures;
 import org.varve.store.TimeSource;
 
 /**
@@ -260,6 +261,11 @@ public final class VarveCacheManager implements CacheManager {
         if (closed) {
             throw new IllegalStateException("cache manager " + uri + " is closed");
         }
+    }
+
+    /** The accounts of the store that this manager's caches share; all zero but the budget as long as there is no cache. */
+    public StoreFigures storeFigures() {
+        return resources.figures();
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.varve.jcache.internal.coding.ScratchPool;
 import org.varve.store.DaemonThreads;
 import org.varve.store.Keyspace;
 import org.varve.store.Store;
+import org.varve.store.StoreFigures;
 import org.varve.store.StoreOptions;
 import org.varve.store.TimeSource;
 
@@ -82,6 +83,16 @@ public final class ManagerResources implements AutoCloseable {
                         + " off-heap (" + settings.origin() + "); set " + StoreSettings.CAPACITY + " to change it");
             }
             return store.openKeyspace(name, expirable);
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    /** The store's accounts; all zero but the budget while there is no store. */
+    public StoreFigures figures() {
+        opening.lock();
+        try {
+            return store == null ? StoreFigures.none(settings.capacity()) : store.figures();
         } finally {
             opening.unlock();
         }
