@@ -11,8 +11,16 @@ import javax.cache.integration.CacheWriter;
 
 /** Writes its calls into a list. Keys in {@link #refused} make it throw; in bulk calls the others are done before. */
 final class RecordingWriter implements CacheWriter<String, String> {
-    final List<String> calls = new ArrayList<>();
+    final List<String> calls;
     final Set<String> refused = new HashSet<>();
+
+    RecordingWriter() {
+        this(new ArrayList<>());
+    }
+
+    RecordingWriter(List<String> calls) {
+        this.calls = calls;
+    }
 
     private void check(Object key) {
         if (refused.contains(key)) {
@@ -31,7 +39,8 @@ final class RecordingWriter implements CacheWriter<String, String> {
         Set<String> texts = new TreeSet<>();
         entries.forEach(entry -> texts.add(entry.getKey() + "=" + entry.getValue()));
         calls.add("writeAll " + texts);
-        if (entries.removeIf(entry -> !refused.contains(entry.getKey())) && !entries.isEmpty()) {
+        entries.removeIf(entry -> !refused.contains(entry.getKey()));
+        if (!entries.isEmpty()) {
             throw new IllegalArgumentException("refused some");
         }
     }
@@ -45,7 +54,8 @@ final class RecordingWriter implements CacheWriter<String, String> {
     @Override
     public void deleteAll(Collection<?> keys) {
         calls.add("deleteAll " + new TreeSet<>(keys));
-        if (keys.removeIf(key -> !refused.contains(key)) && !keys.isEmpty()) {
+        keys.removeIf(key -> !refused.contains(key));
+        if (!keys.isEmpty()) {
             throw new IllegalArgumentException("refused some");
         }
     }
