@@ -24,7 +24,7 @@ import org.varve.store.StoreKey;
  * @param <V> value type
  */
 public final class BulkWrites<K, V> {
-    /** Most keys locked, and handed to the writer, at a time by {@link #removeAll()}: nobody has its keys on the heap yet. */
+    /** Most keys that {@link #removeAll()} locks, and hands to the writer, at a time: they are not on the heap yet. */
     private static final int BATCH = 1024;
 
     private final CacheContext<K, V> cache;
@@ -160,7 +160,7 @@ public final class BulkWrites<K, V> {
         try (Scratch scratch = cache.scratches().take()) {
             cache.codec().storedKey(bytes, cursor.isCanonical(), cursor.hashCodeOfKey(), scratch.key());
             if (cache.isSimpleWrite()) {
-                boolean removed = cache.keyspace().remove(scratch.key()) == Presence.LIVE;
+                boolean removed = cache.simpleRemove(scratch);
                 cache.statistics().removals(start, removed ? 1 : 0);
                 return true;
             }

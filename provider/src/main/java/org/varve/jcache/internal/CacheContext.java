@@ -11,8 +11,10 @@ import org.varve.jcache.internal.expiry.ExpiryTimes;
 import org.varve.jcache.internal.integration.ReadThrough;
 import org.varve.jcache.internal.integration.WriteThrough;
 import org.varve.jcache.internal.management.CacheStatistics;
+import org.varve.store.Expiry;
 import org.varve.store.KeyDeadlockException;
 import org.varve.store.Keyspace;
+import org.varve.store.Presence;
 import org.varve.store.StoreKey;
 
 /** What the operations of one cache share. */
@@ -48,6 +50,46 @@ record CacheContext<K, V>(String name, Keyspace keyspace, EntryCodec<K, V> codec
             throw e;
         }
         return scratch;
+    }
+
+    /** Stores key and value of the scratch without a key lock. */
+    void simplePut(Scratch scratch) {
+        long now = expiry.now();
+        try {
+            keyspace.put(scratch.key(), scratch.value().array(), 0, scratch.value().length(), expiry.forCreation(now),
+                    expiry.forUpdate(now));
+        } catch (KeyDeadlockException e) {
+            throw deadlock(e);
+        }
+    }
+
+    /** Removes the scratch's key without a key lock; tells whether there was a live entry. */
+    boolean simpleRemove(Scratch scratch) {
+        try {
+            return keyspace.remove(scratch.key()) == Presence.LIVE;
+        } catch (KeyDeadlockException e) {
+            throw deadlock(e);
+        }
+    }
+
+    /**
+     * Applies a simple expiry policy to a read of the scratch's key without a key lock.
+     *
+     * @param expireAt the entry's expiry time when it was read
+     */
+    void simpleAccess(Scratch scratch, long expireAt) {
+        if (expiry.ignoresAccess()) {
+            return;
+        }
+        long accessed = expiry.forAccess(expiry.now());
+        if (accessed == Expiry.KEEP || accessed == expireAt) {
+            return;
+        }
+        try {
+            keyspace.touch(scratch.key(), expireAt, accessed);
+        } catch (KeyDeadlockException e) {
+            throw deadlock(e);
+        }
     }
 
     /** Begins a compound operation on the key that the scratch holds. */

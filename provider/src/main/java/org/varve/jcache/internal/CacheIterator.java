@@ -4,7 +4,6 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import javax.cache.Cache;
 import org.varve.jcache.internal.coding.Scratch;
-import org.varve.store.Expiry;
 import org.varve.store.KeyCursor;
 import org.varve.store.Presence;
 import org.varve.store.StoreKey;
@@ -74,10 +73,7 @@ public final class CacheIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
         try (Scratch scratch = cache.scratches().take()) {
             identify(position, scratch.key());
             if (cache.expiry().isSimple()) {
-                long expireAt = cache.expiry().forAccess(cache.expiry().now());
-                if (expireAt != Expiry.KEEP && expireAt != position.expireAt) {
-                    cache.keyspace().touch(scratch.key(), position.expireAt, expireAt);
-                }
+                cache.simpleAccess(scratch, position.expireAt);
                 return;
             }
             try (EntryOperation<K, V> operation = cache.lock(position.entry.getKey(), scratch)) {

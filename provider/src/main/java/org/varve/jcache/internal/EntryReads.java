@@ -2,8 +2,6 @@ package org.varve.jcache.internal;
 
 import javax.cache.event.EventType;
 import org.varve.jcache.internal.coding.Scratch;
-import org.varve.jcache.internal.expiry.ExpiryTimes;
-import org.varve.store.Expiry;
 import org.varve.store.Presence;
 
 /**
@@ -58,13 +56,7 @@ public final class EntryReads<K, V> {
 
     private V hit(Scratch scratch, long start) {
         V value = cache.codec().decodeValue(scratch.found().bytes(), scratch.found().length());
-        ExpiryTimes expiry = cache.expiry();
-        if (!expiry.ignoresAccess()) {
-            long expireAt = expiry.forAccess(expiry.now());
-            if (expireAt != Expiry.KEEP && expireAt != scratch.found().expireAt()) {
-                cache.keyspace().touch(scratch.key(), scratch.found().expireAt(), expireAt);
-            }
-        }
+        cache.simpleAccess(scratch, scratch.found().expireAt());
         cache.statistics().hit(start);
         return value;
     }

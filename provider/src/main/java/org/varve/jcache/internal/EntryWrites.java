@@ -1,8 +1,6 @@
 package org.varve.jcache.internal;
 
 import org.varve.jcache.internal.coding.Scratch;
-import org.varve.jcache.internal.expiry.ExpiryTimes;
-import org.varve.store.Presence;
 
 /**
  * Unconditional writes of a single entry.
@@ -22,10 +20,7 @@ public final class EntryWrites<K, V> {
         long start = cache.statistics().start();
         try (Scratch scratch = cache.scratch(key, value)) {
             if (cache.isSimpleWrite()) {
-                ExpiryTimes expiry = cache.expiry();
-                long now = expiry.now();
-                cache.keyspace().put(scratch.key(), scratch.value().array(), 0, scratch.value().length(),
-                        expiry.forCreation(now), expiry.forUpdate(now));
+                cache.simplePut(scratch);
                 cache.statistics().puts(start, 1);
                 return;
             }
@@ -63,7 +58,7 @@ public final class EntryWrites<K, V> {
         long start = cache.statistics().start();
         try (Scratch scratch = cache.scratch(key)) {
             if (cache.isSimpleWrite()) {
-                boolean removed = cache.keyspace().remove(scratch.key()) == Presence.LIVE;
+                boolean removed = cache.simpleRemove(scratch);
                 cache.statistics().removals(start, removed ? 1 : 0);
                 return removed;
             }
