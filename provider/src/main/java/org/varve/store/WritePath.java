@@ -127,9 +127,10 @@ final class WritePath {
 
     private void appendAt(Head head, Wanted wanted, Change change) {
         if (head.spareChunk() == 0) {
+            // Without a spare a crowded bucket would have to evict one of its entries, while there may be room elsewhere.
             head.setSpareChunk(parts.slab().takeChunk());
         }
-        long location = head.prepare(wanted.size);
+        long location = head.spareChunk() == 0 ? 0 : head.prepare(wanted.size);
         if (location == 0) {
             change.hinder(Change.Obstacle.NO_ROOM);
             return;
