@@ -1,5 +1,6 @@
 package org.varve.store;
 
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.varve.store.index.EntryWord;
 import org.varve.store.index.Index;
@@ -46,6 +47,9 @@ final class WritePath {
 
     Presence put(StoreKey key, byte[] value, int offset, int length, long ifCreated, long ifUpdated, boolean keyLocked) {
         checkExpiry(ifCreated, ifUpdated);
+        // Nothing below may fail between taking room for the record and filling it, and raw memory does not look at bounds.
+        Objects.checkFromIndexSize(offset, length, value.length);
+        Objects.checkFromIndexSize(0, key.length(), key.bytes().length);
         current.checkOpen();
         long hash = key.hash(parts.keyHash());
         while (true) {
