@@ -199,11 +199,12 @@ public final class Index {
         }
     }
 
-    /** Under the bucket's lock: position of the entry that names a location, or 0. */
+    /** Position of the entry that names a location, or 0. Under the bucket's lock, or to be validated. */
     public long findLocation(long cell, long tag, long location) {
         long at = cells.findFirst(cell, tag);
-        while (at != 0 && words.location(cells.word(at)) != location) {
-            at = cells.findNext(at, tag);
+        // Bounded because the walk may be without lock.
+        for (int met = 1; at != 0 && words.location(cells.word(at)) != location; met++) {
+            at = met > Cells.MAX_ENTRIES ? 0 : cells.findNext(at, tag);
         }
         return at;
     }
