@@ -48,13 +48,25 @@ final class CurrentIndex {
 
     private Index create() {
         while (true) {
-            Index created = parts.indexes().create(evictions, parts.slab());
+            Index created = tryCreate();
             if (created != null) {
                 return created;
             }
             if (!parts.makeRoom(parts.geometry().blockSize())) {
                 throw new IllegalStateException("store " + parts.name() + " has no room for the index of another cache");
             }
+        }
+    }
+
+    /** Entered, because the index's first cells may be on a block that is zeroed here. Null if there is no memory for them. */
+    private Index tryCreate() {
+        int pin = parts.guard().enter();
+        try {
+            return parts.indexes().create(evictions, parts.slab());
+        } catch (IllegalStateException e) {
+            throw parts.guard().translate(e);
+        } finally {
+            parts.guard().exit(pin);
         }
     }
 

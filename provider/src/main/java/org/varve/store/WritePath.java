@@ -1,5 +1,6 @@
 package org.varve.store;
 
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.varve.store.index.EntryWord;
 import org.varve.store.index.Index;
@@ -46,8 +47,15 @@ final class WritePath {
 
     Presence put(StoreKey key, byte[] value, int offset, int length, long ifCreated, long ifUpdated, boolean keyLocked) {
         checkExpiry(ifCreated, ifUpdated);
+        // Nothing below may fail between taking room for the record and filling it, and raw memory does not look at bounds.
+        Objects.checkFromIndexSize(offset, length, value.length);
+        Objects.checkFromIndexSize(0, key.length(), key.bytes().length);
         current.checkOpen();
         long hash = key.hash(parts.keyHash());
+        if (!keyLocked && locks.isBusy(hash)) {
+            // Only the look under the bucket's lock counts; this one spares writing a record that would be given up.
+            return queue(key, () -> put(key, value, offset, length, ifCreated, ifUpdated, true));
+        }
         while (true) {
             // Again at each try: judging may have changed the encoding under which the key is stored.
             long size = sizeOf(key, length);
@@ -89,11 +97,11 @@ final class WritePath {
     }
 
     private Presence queue(StoreKey key, Supplier<Presence> operation) {
-        KeyLock lock = locks.acquire(key);
+        KeyLock lock = locks.acquireQuietly(key);
         try {
             return operation.get();
         } finally {
-            locks.release(lock, key.hash());
+            locks.releaseQuietly(lock, key.hash());
         }
     }
 

@@ -18,6 +18,8 @@ public final class Head {
     private static final int NONE = -1;
     /** A record of at least so many blocks extends a full segment instead of leaving the rest of its last block unused. */
     private static final int LARGE_BLOCKS = 4;
+    /** But no further than to so many times the normal size: what is evicted together must stay a small part of the store. */
+    private static final int MOST_EXTENDED = 2;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final SegmentTable segments;
@@ -61,7 +63,7 @@ public final class Head {
      * @return its location, or 0 if there are no blocks for it
      */
     public long prepare(long size) {
-        if (slot != NONE && segments.blockCount(slot) >= segmentBlocks && size > roomInBlock() && size < (long) LARGE_BLOCKS * blockSize) {
+        if (slot != NONE && size > roomInBlock() && isFull(size)) {
             closeSegment();
         }
         if (slot == NONE) {
@@ -96,6 +98,11 @@ public final class Head {
         }
         preparedEnd = end + size;
         return ((long) last << blockShift) + blockSize - room;
+    }
+
+    private boolean isFull(long size) {
+        int count = segments.blockCount(slot);
+        return count >= segmentBlocks && size < (long) LARGE_BLOCKS * blockSize || count >= MOST_EXTENDED * segmentBlocks;
     }
 
     private int take(int count) {

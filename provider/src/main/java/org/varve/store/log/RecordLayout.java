@@ -139,9 +139,9 @@ public final class RecordLayout {
         return extent.getByte(offset + ID_OFFSET) & 0xff | (extent.getByte(offset + ID_OFFSET + 1) & 0xff) << 8;
     }
 
-    /** Offset of the expiry time from the record's beginning, if it has one. */
+    /** Offset of the expiry time from the record's beginning, if it has one; never negative, even if flags and lengths are not of one record. */
     static int expiryOffset(int flags, long shape) {
-        return headerLength(shape) - 8 - ((flags & HAS_HASH) != 0 ? 4 : 0);
+        return Math.max(0, headerLength(shape) - 8 - ((flags & HAS_HASH) != 0 ? 4 : 0));
     }
 
     /** Offset of the hash code from the record's beginning, if it has one. */

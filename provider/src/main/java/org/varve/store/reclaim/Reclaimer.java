@@ -84,15 +84,15 @@ public final class Reclaimer {
      *
      * @param wanted blocks that the writer needs
      * @param closed asked now and then
-     * @return false if there was no progress for a long time
+     * @return false if there can never be such room, or there was no progress for a long time
      */
     public boolean makeRoom(int wanted, BooleanSupplier closed) {
         long start = nanoClock.getAsLong();
         long deadline = start + GIVE_UP_NANOS;
         boolean room = blocks.hasRoom(wanted);
-        while (!room && !closed.getAsBoolean() && nanoClock.getAsLong() - deadline < 0) {
+        while (!room && blocks.couldHave(wanted) && !closed.getAsBoolean() && nanoClock.getAsLong() - deadline < 0) {
             if (blocks.mayGrow()) {
-                blocks.grow();
+                blocks.growFor(wanted);
             } else if (!step(wanted, true)) {
                 blocks.awaitRoom(wanted, BlockAllocator.shortWaitNanos());
             }

@@ -24,7 +24,8 @@ public record Geometry(int blockShift, int blockCount, int extentShift, int segm
 
     /** Checks what every other class takes for granted. */
     public Geometry {
-        if (blockShift < 8 || extentShift < blockShift || blockCount < 4 || segmentBlocks < 1 || reserve < 1
+        // A block holds at least one run of index cells.
+        if (blockShift < 10 || extentShift < blockShift || blockCount < 4 || segmentBlocks < 1 || reserve < 1
                 || reserve >= blockCount || heads < 1) {
             throw new IllegalArgumentException("impossible geometry: block 2^" + blockShift + ", " + blockCount
                     + " blocks, extent 2^" + extentShift + ", segment " + segmentBlocks + ", reserve " + reserve + ", heads " + heads);
