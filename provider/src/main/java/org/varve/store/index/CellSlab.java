@@ -1,5 +1,6 @@
 package org.varve.store.index;
 
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import org.varve.store.memory.AddressSpace;
 import org.varve.store.memory.Extent;
@@ -126,6 +127,31 @@ public final class CellSlab {
         lock.lock();
         try {
             freeChunks.push(chunk);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Addresses of runs that no index uses, those not carved yet included. For a verifier. */
+    long[] unusedRuns() {
+        lock.lock();
+        try {
+            long[] free = freeRuns.toArray();
+            long[] unused = Arrays.copyOf(free, free.length + uncarvedRuns);
+            for (int i = 0; i < uncarvedRuns; i++) {
+                unused[free.length + i] = uncarved + (long) i * RUN_BYTES;
+            }
+            return unused;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Addresses of chunks that nobody holds. For a verifier. */
+    long[] unusedChunks() {
+        lock.lock();
+        try {
+            return freeChunks.toArray();
         } finally {
             lock.unlock();
         }

@@ -415,6 +415,11 @@ public final class Index {
         return cell(bucket);
     }
 
+    /** Addresses of the runs of cells, in bucket order. For a verifier. */
+    long[] runAddresses() {
+        return Arrays.stream(runs).filter(run -> run != 0).toArray();
+    }
+
     /** Bytes of the directory on the Java heap. */
     public long heapBytes() {
         return 8L * runs.length;

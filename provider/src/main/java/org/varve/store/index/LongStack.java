@@ -26,6 +26,11 @@ final class LongStack {
         return size == 0 ? 0 : elements[--size];
     }
 
+    /** A copy of the elements, the one pushed last at the end. */
+    long[] toArray() {
+        return Arrays.copyOf(elements, size);
+    }
+
     int size() {
         return size;
     }

@@ -18,8 +18,6 @@ public final class Head {
     private static final int NONE = -1;
     /** A record of at least so many blocks extends a full segment instead of leaving the rest of its last block unused. */
     private static final int LARGE_BLOCKS = 4;
-    /** But no further than to so many times the normal size: what is evicted together must stay a small part of the store. */
-    private static final int MOST_EXTENDED = 2;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final SegmentTable segments;
@@ -34,6 +32,7 @@ public final class Head {
     private long preparedEnd;
     private int blocksBefore;
     private long spareChunk;
+    private long blocksTaken;
 
     /** @param mayUseReserve true for the reclaimer's head only */
     public Head(Geometry geometry, SegmentTable segments, BlockAllocator blocks, boolean mayUseReserve) {
@@ -63,7 +62,7 @@ public final class Head {
      * @return its location, or 0 if there are no blocks for it
      */
     public long prepare(long size) {
-        if (slot != NONE && size > roomInBlock() && isFull(size)) {
+        if (slot != NONE && isFull(size)) {
             closeSegment();
         }
         if (slot == NONE) {
@@ -100,13 +99,17 @@ public final class Head {
         return ((long) last << blockShift) + blockSize - room;
     }
 
+    /** True if the record would extend a segment that has its normal size, other than a large record does once. */
     private boolean isFull(long size) {
         int count = segments.blockCount(slot);
-        return count >= segmentBlocks && size < (long) LARGE_BLOCKS * blockSize || count >= MOST_EXTENDED * segmentBlocks;
+        boolean isExtension = Math.max(size, RecordLayout.MAX_HEADER) > roomInBlock();
+        return isExtension && (count > segmentBlocks || count == segmentBlocks && size < (long) LARGE_BLOCKS * blockSize);
     }
 
     private int take(int count) {
-        return mayUseReserve ? blocks.takeChainFromReserve(count) : blocks.takeChain(count);
+        int chain = mayUseReserve ? blocks.takeChainFromReserve(count) : blocks.takeChain(count);
+        blocksTaken += chain == BlockAllocator.NONE ? 0 : count;
+        return chain;
     }
 
     private int blocksFor(long bytes) {
@@ -138,6 +141,11 @@ public final class Head {
             segments.close(slot);
             slot = NONE;
         }
+    }
+
+    /** Number of blocks taken so far. */
+    public long blocksTaken() {
+        return blocksTaken;
     }
 
     public boolean isOpen() {

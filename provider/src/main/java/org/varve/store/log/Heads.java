@@ -1,5 +1,6 @@
 package org.varve.store.log;
 
+import java.util.Arrays;
 import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.Geometry;
 import org.varve.store.segment.SegmentTable;
@@ -51,6 +52,11 @@ public final class Heads {
     /** True if a record of this size gets a head of its own. */
     public boolean isOwn(long size) {
         return size > (long) geometry.segmentBlocks() << geometry.blockShift();
+    }
+
+    /** The index chunks that the heads keep ready, 0 where one keeps none. For a verifier, while nobody appends. */
+    public long[] spareChunks() {
+        return Arrays.stream(heads).mapToLong(Head::spareChunk).toArray();
     }
 
     /** Closes the open segments that nobody is appending to, so that the reclaimer may look into them. True if there was one. */

@@ -139,7 +139,10 @@ public final class RecordLayout {
         return extent.getByte(offset + ID_OFFSET) & 0xff | (extent.getByte(offset + ID_OFFSET + 1) & 0xff) << 8;
     }
 
-    /** Offset of the expiry time from the record's beginning, if it has one; never negative, even if flags and lengths are not of one record. */
+    /**
+     * Offset of the expiry time from the record's beginning, if it has one. Flags that do not go with the shape, because the record was replaced
+     * between two reads, lead nowhere before the record.
+     */
     static int expiryOffset(int flags, long shape) {
         return Math.max(0, headerLength(shape) - 8 - ((flags & HAS_HASH) != 0 ? 4 : 0));
     }

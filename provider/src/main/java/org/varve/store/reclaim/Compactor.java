@@ -55,8 +55,9 @@ final class Compactor {
      *
      * @param evict  drop what was not accessed
      * @param hard   drop all but what costs nothing to keep: somebody waits for room
+     * @return blocks freed less blocks taken by survivors
      */
-    void empty(int slot, boolean evict, boolean hard) {
+    long empty(int slot, boolean evict, boolean hard) {
         evicting = evict;
         urgent = hard;
         relabel = false;
@@ -64,6 +65,7 @@ final class Compactor {
         victimBytes = (long) segments.blockCount(slot) << geometry.blockShift();
         // An eviction gains a block at least, and a quarter of the segment where it has that many blocks.
         mayKeep = !evict ? Long.MAX_VALUE : hard ? 0 : Math.min(victimBytes * 3 / 4, victimBytes - 2L * geometry.blockSize());
+        long gain = relocator.blocksTaken() + segments.blockCount(slot);
         boolean done = false;
         try {
             walk(slot);
@@ -76,6 +78,7 @@ final class Compactor {
                 segments.unclaim(slot);
             }
         }
+        return done ? gain - relocator.blocksTaken() : 0;
     }
 
     private void walk(int slot) {

@@ -15,6 +15,8 @@ import org.varve.store.segment.SegmentTable;
 public final class Reclaimer {
     /** A writer that has seen no progress for so long gives up; what it wants to store is evicted at once. */
     private static final long GIVE_UP_NANOS = 2_000_000_000L;
+    /** So many compactions must gain a block together. Where records fit their segments badly no number of them does: then evict. */
+    private static final int COMPACTIONS_PER_BLOCK = 4;
 
     private final ReentrantLock pass = new ReentrantLock();
     private final Geometry geometry;
@@ -25,6 +27,10 @@ public final class Reclaimer {
     private final Compactor compactor;
     private final ReclaimCounters counters;
     private final LongSupplier nanoClock;
+    /** Compactions since the last eviction or gain was due, and the blocks that they gained. Guarded by {@link #pass}, as is what follows. */
+    private int compactions;
+    private long gained;
+    private boolean fruitless;
 
     Reclaimer(Geometry geometry, BlockAllocator blocks, SegmentTable segments, Heads heads, VictimChooser chooser,
             Compactor compactor, ReclaimCounters counters, LongSupplier nanoClock) {
@@ -47,9 +53,10 @@ public final class Reclaimer {
             // Compaction yields little at a time: who waits for more than a segment gets evictions.
             boolean hard = somebodyWaits && wanted > geometry.segmentBlocks();
             long room = (long) blocks.freeBlocks() << geometry.blockShift();
-            VictimChooser.Choice choice = chooser.choose(hard, room);
+            boolean mustEvict = hard || fruitless;
+            VictimChooser.Choice choice = chooser.choose(mustEvict, room);
             if (choice.action() == VictimChooser.Action.NOTHING && heads.closeIdle()) {
-                choice = chooser.choose(hard, room);
+                choice = chooser.choose(mustEvict, room);
             }
             return perform(choice, hard);
         } finally {
@@ -65,10 +72,31 @@ public final class Reclaimer {
         if (choice.action() == VictimChooser.Action.FREE) {
             segments.free(slot);
         } else {
-            compactor.empty(slot, choice.action() == VictimChooser.Action.EVICT, hard);
+            boolean evict = choice.action() == VictimChooser.Action.EVICT;
+            review(evict, compactor.empty(slot, evict, hard));
             counters.pass();
         }
         return true;
+    }
+
+    private void review(boolean evicted, long gain) {
+        compactions += evicted ? 0 : 1;
+        gained += evicted ? 0 : gain;
+        if (evicted || compactions == COMPACTIONS_PER_BLOCK) {
+            fruitless = !evicted && gained <= 0;
+            compactions = 0;
+            gained = 0;
+        }
+    }
+
+    /** Runs something while no step is under way, for a verifier. */
+    public void whilePaused(Runnable action) {
+        pass.lock();
+        try {
+            action.run();
+        } finally {
+            pass.unlock();
+        }
     }
 
     /** Work for the background thread: true if there was some. */

@@ -71,6 +71,11 @@ final class Relocator {
         return true;
     }
 
+    /** Blocks that survivors have taken so far. For the thread that moves records. */
+    long blocksTaken() {
+        return survivors.blocksTaken();
+    }
+
     /** Takes the record out of its index, if it is still there; true if it was. */
     boolean drop(Index index, long hash, long location, long size) {
         long cell = index.lockForReclaim(hash);

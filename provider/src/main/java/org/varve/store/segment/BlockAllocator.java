@@ -226,6 +226,16 @@ public final class BlockAllocator {
         }
     }
 
+    /** The numbers of the free blocks at this moment, for a verifier. */
+    public int[] freeBlockNumbers() {
+        lock.lock();
+        try {
+            return Arrays.copyOf(free, freeCount);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How the committed blocks are used, and the live bytes, at one moment. */
     public Usage usage(SegmentTable segments) {
         lock.lock();

@@ -11,6 +11,7 @@ package org.varve.store.segment;
  * @param heads         number of append heads for new records
  */
 public record Geometry(int blockShift, int blockCount, int extentShift, int segmentBlocks, int reserve, int heads) {
+    private static final int MIN_BLOCK_SHIFT = 10;
     private static final int MIN_BLOCK = 4 << 10;
     private static final int MAX_BLOCK = 64 << 10;
     private static final int BLOCKS_AIM = 2048;
@@ -24,8 +25,8 @@ public record Geometry(int blockShift, int blockCount, int extentShift, int segm
 
     /** Checks what every other class takes for granted. */
     public Geometry {
-        // A block holds at least one run of index cells.
-        if (blockShift < 10 || extentShift < blockShift || blockCount < 4 || segmentBlocks < 1 || reserve < 1
+        // A block holds whole runs of index cells; a head is chosen by masking.
+        if (blockShift < MIN_BLOCK_SHIFT || Integer.bitCount(heads) != 1 || extentShift < blockShift || blockCount < 4 || segmentBlocks < 1 || reserve < 1
                 || reserve >= blockCount || heads < 1) {
             throw new IllegalArgumentException("impossible geometry: block 2^" + blockShift + ", " + blockCount
                     + " blocks, extent 2^" + extentShift + ", segment " + segmentBlocks + ", reserve " + reserve + ", heads " + heads);

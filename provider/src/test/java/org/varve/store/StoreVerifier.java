@@ -1,0 +1,237 @@
+package org.varve.store;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.varve.store.index.Index;
+import org.varve.store.index.IndexAudit;
+import org.varve.store.log.RecordLayout;
+import org.varve.store.log.Records;
+import org.varve.store.segment.BlockAllocator;
+import org.varve.store.segment.Geometry;
+import org.varve.store.segment.SegmentState;
+import org.varve.store.segment.SegmentTable;
+
+/**
+ * Recomputes every figure of a store from its records and buckets, at a moment at which no operation is under way (reclaiming is held up meanwhile).
+ * Finds: entries that name no record, are in the wrong bucket or stand twice; wrong live bytes; blocks, runs and chunks that belong to
+ * nobody or to two; figures that do not add up.
+ */
+final class StoreVerifier {
+    private static final int MOST_FAULTS = 20;
+
+    private final StoreParts parts;
+    private final Store store;
+    private final Geometry geometry;
+    private final Records records;
+    private final SegmentTable segments;
+    private final BlockAllocator blocks;
+    private final List<String> faults = new ArrayList<>();
+    private final Map<Integer, String> blockUse = new HashMap<>();
+    /** Where records begin, by segment. */
+    private final Map<Long, Integer> slotByRecord = new HashMap<>();
+    private final Map<Long, Index> named = new HashMap<>();
+    private long[] live;
+
+    private StoreVerifier(Store store) {
+        this.store = store;
+        this.parts = store.parts();
+        this.geometry = parts.geometry();
+        this.records = parts.records();
+        this.segments = parts.segments();
+        this.blocks = parts.blocks();
+    }
+
+    /** @throws AssertionError with all differences found, if there are any */
+    static void verify(Store store) {
+        List<String> faults = faults(store);
+        if (!faults.isEmpty()) {
+            throw new AssertionError("store " + store.parts().name() + ":\n  "
+                    + String.join("\n  ", faults.subList(0, Math.min(MOST_FAULTS, faults.size())))
+                    + (faults.size() > MOST_FAULTS ? "\n  and " + (faults.size() - MOST_FAULTS) + " more" : ""));
+        }
+    }
+
+    /** What is wrong with a store; empty if nothing is. */
+    static List<String> faults(Store store) {
+        List<String> faults = new ArrayList<>();
+        store.parts().reclaimer().whilePaused(() -> {
+            boolean quiet;
+            do {
+                long committed = store.figures().committed();
+                StoreVerifier verifier = new StoreVerifier(store);
+                verifier.run();
+                // The background thread may take another extent even while no step is under way.
+                quiet = store.figures().committed() == committed;
+                faults.clear();
+                faults.addAll(verifier.faults);
+            } while (!quiet);
+        });
+        return faults;
+    }
+
+    private void run() {
+        live = new long[geometry.blockCount()];
+        for (int block : blocks.freeBlockNumbers()) {
+            use(block, "free");
+        }
+        for (int slot = 0; slot < geometry.blockCount(); slot++) {
+            checkSegment(slot);
+        }
+        IndexAudit audit = new IndexAudit(parts.slab(), faults);
+        for (Index index : parts.indexes().all()) {
+            if (index != null) {
+                Set<ByteBuffer> keys = new HashSet<>();
+                audit.walk(index, (owner, word) -> checkEntry(owner, word, keys));
+            }
+        }
+        audit.checkMemory(parts.heads().spareChunks(), indexBlocks(), geometry.blockSize());
+        for (int slot = 0; slot < live.length; slot++) {
+            if (live[slot] != segments.live(slot)) {
+                faults.add("segment " + slot + " (" + segments.state(slot) + ") counts " + segments.live(slot) + " live bytes and has " + live[slot]);
+            }
+        }
+        checkFigures();
+    }
+
+    private void use(int block, String by) {
+        String other = blockUse.put(block, by);
+        if (other != null) {
+            faults.add("block " + block + " is " + other + " and " + by);
+        }
+    }
+
+    private void checkSegment(int slot) {
+        SegmentState state = segments.state(slot);
+        if (state == SegmentState.FREE) {
+            return;
+        }
+        String name = "segment " + slot;
+        if (state == SegmentState.VICTIM) {
+            faults.add(name + " is a victim though nobody reclaims");
+        }
+        if (slot >= segments.usedSlots()) {
+            faults.add(name + " is " + state + " beyond the used slots");
+        }
+        int count = 0;
+        int last = BlockAllocator.NONE;
+        for (int block = segments.firstBlock(slot); block != BlockAllocator.NONE && count <= geometry.blockCount(); block = blocks.next(block)) {
+            use(block, name);
+            count++;
+            last = block;
+            if (segments.slotOf((long) block << geometry.blockShift()) != slot) {
+                faults.add("block " + block + " of " + name + " says that it belongs to segment "
+                        + segments.slotOf((long) block << geometry.blockShift()));
+            }
+        }
+        if (count != segments.blockCount(slot) || last != segments.lastBlock(slot)) {
+            faults.add(name + " has " + count + " blocks, the last is " + last + "; its slot says " + segments.blockCount(slot) + " and "
+                    + segments.lastBlock(slot));
+        }
+        long end = segments.end(slot);
+        if (end > (long) count << geometry.blockShift()) {
+            faults.add(name + " ends at " + end + ", beyond its " + count + " blocks");
+            return;
+        }
+        walkRecords(slot, end);
+    }
+
+    private void walkRecords(int slot, long end) {
+        int[] chain = chain(slot);
+        int blockSize = geometry.blockSize();
+        long at = 0;
+        while (at < end) {
+            long inBlock = at & blockSize - 1;
+            if (blockSize - inBlock < RecordLayout.MAX_HEADER) {
+                at += blockSize - inBlock;
+                continue;
+            }
+            long location = ((long) chain[(int) (at >>> geometry.blockShift())] << geometry.blockShift()) + inBlock;
+            long shape = records.shape(location);
+            if (shape == RecordLayout.RUBBISH || at + RecordLayout.size(shape) > end) {
+                faults.add("segment " + slot + " has no record at " + at + " of " + end);
+                return;
+            }
+            slotByRecord.put(location, slot);
+            at += RecordLayout.size(shape);
+        }
+    }
+
+    private int[] chain(int slot) {
+        int[] chain = new int[segments.blockCount(slot)];
+        int block = segments.firstBlock(slot);
+        for (int i = 0; i < chain.length && block != BlockAllocator.NONE; i++) {
+            chain[i] = block;
+            block = blocks.next(block);
+        }
+        return chain;
+    }
+
+    private long checkEntry(Index index, long word, Set<ByteBuffer> keys) {
+        long location = parts.words().location(word);
+        String name = "the record at " + location + " of index " + index.id();
+        Index other = named.put(location, index);
+        if (other != null) {
+            faults.add(name + " is named twice, also by index " + other.id());
+        }
+        Integer slot = slotByRecord.get(location);
+        if (slot == null) {
+            faults.add(name + " is not in a segment");
+            return 0;
+        }
+        if (records.indexId(location) != index.id()) {
+            faults.add(name + " says that it belongs to index " + records.indexId(location));
+        }
+        long shape = records.shape(location);
+        live[slot] += RecordLayout.size(shape);
+        byte[] key = new byte[RecordLayout.keyLength(shape)];
+        if (!records.copy(location, RecordLayout.headerLength(shape), key, 0, key.length)) {
+            faults.add(name + " leaves its segment");
+        }
+        if (!keys.add(ByteBuffer.wrap(key))) {
+            faults.add(name + " has the key of another record: " + Arrays.toString(key));
+        }
+        return records.hasHashCode(location)
+                ? parts.keyHash().ofHashCode(records.hashCode(location, shape))
+                : parts.keyHash().of(key, key.length);
+    }
+
+    private Set<Long> indexBlocks() {
+        Set<Long> addresses = new TreeSet<>();
+        long committed = blocks.usage(segments).committed() >>> geometry.blockShift();
+        for (int block = 0; block < committed; block++) {
+            if (!blockUse.containsKey(block)) {
+                addresses.add((long) block << geometry.blockShift());
+            }
+        }
+        for (int block : blockUse.keySet()) {
+            if (block < 0 || block >= committed) {
+                faults.add("block " + block + " is " + blockUse.get(block) + " and not committed");
+            }
+        }
+        if ((long) addresses.size() << geometry.blockShift() != blocks.usage(segments).index()) {
+            faults.add("the index should have " + (blocks.usage(segments).index() >>> geometry.blockShift()) + " blocks; neither free nor in a segment are "
+                    + addresses.size());
+        }
+        return addresses;
+    }
+
+    private void checkFigures() {
+        StoreFigures figures = store.figures();
+        if (figures.committed() > figures.budget() || figures.committed() != figures.live() + figures.dead() + figures.free() + figures.index()) {
+            faults.add("figures do not add up: " + figures);
+        }
+        if (figures.live() != Arrays.stream(live).sum() || figures.records() != named.size()) {
+            faults.add("found " + Arrays.stream(live).sum() + " live bytes and " + named.size() + " records, told are " + figures);
+        }
+        if (figures.free() != (long) blocks.freeBlocks() << geometry.blockShift()) {
+            faults.add(blocks.freeBlocks() + " blocks are free, told are " + figures);
+        }
+    }
+}

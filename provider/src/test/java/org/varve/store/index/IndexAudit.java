@@ -1,0 +1,174 @@
+package org.varve.store.index;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The part of the verifier that looks into buckets: their structure, and who holds which piece of index memory. */
+public final class IndexAudit {
+    private static final int SLOTS = Cells.CELL_BYTES / 8 - 1;
+    private static final int CHUNK_SLOTS = Cells.CHUNK_BYTES / 8;
+
+    /** What is told of each entry. */
+    @FunctionalInterface
+    public interface EntryCheck {
+        /** @return the hash of the key that the entry stands for */
+        long check(Index index, long word);
+    }
+
+    private final CellSlab slab;
+    private final Cells cells;
+    private final List<String> faults;
+    private final TreeMap<Long, String> runs = new TreeMap<>();
+    private final TreeMap<Long, String> chunks = new TreeMap<>();
+
+    public IndexAudit(CellSlab slab, List<String> faults) {
+        this.slab = slab;
+        this.cells = slab.cells();
+        this.faults = faults;
+    }
+
+    /** Walks every bucket of an index that is in use. */
+    public void walk(Index index, EntryCheck check) {
+        String name = "index " + index.id();
+        long table = index.table();
+        if (table == Index.RETIRED) {
+            faults.add(name + " is retired and still registered");
+            return;
+        }
+        for (long run : index.runAddresses()) {
+            hold(runs, run, name);
+        }
+        long entries = 0;
+        for (long bucket = 0; bucket < Index.bucketsOf(table); bucket++) {
+            long cell = index.cellOfBucket(bucket);
+            String where = name + " bucket " + bucket;
+            if ((cells.word(cell) & 1) != 0) {
+                faults.add(where + " is locked");
+            }
+            for (long word : entries(cell, where)) {
+                entries++;
+                long hash = check.check(index, word);
+                if (index.cellOf(hash, table) != cell) {
+                    faults.add(where + " holds an entry that belongs to the cell at " + index.cellOf(hash, table));
+                }
+                if ((word & slab.words().tagMask()) != slab.words().tag(hash)) {
+                    faults.add(where + " holds an entry with the wrong tag");
+                }
+            }
+        }
+        if (entries != index.size()) {
+            faults.add(name + " counts " + index.size() + " entries and has " + entries);
+        }
+    }
+
+    /** The entries of a bucket, after a look at its structure. */
+    private List<Long> entries(long cell, String where) {
+        List<Long> found = new ArrayList<>();
+        long link = slots(cell + 8, SLOTS, found, where);
+        int chain = 0;
+        while (link != 0) {
+            long chunk = slab.words().location(link);
+            if (++chain > Cells.MAX_CHUNKS) {
+                faults.add(where + " has a chain of more than " + Cells.MAX_CHUNKS + " chunks");
+                break;
+            }
+            if (chunk % Cells.CHUNK_BYTES != 0) {
+                faults.add(where + " links to " + chunk + ", which is no chunk");
+                break;
+            }
+            hold(chunks, chunk, where);
+            int before = found.size();
+            link = slots(chunk, CHUNK_SLOTS, found, where);
+            if (found.size() - before < 2) {
+                faults.add(where + " has a chunk with fewer than two entries");
+            }
+        }
+        return found;
+    }
+
+    /** Collects the entries of some slots and returns the link in the last of them, or 0. */
+    private long slots(long first, int count, List<Long> found, String where) {
+        boolean hole = false;
+        for (int i = 0; i < count; i++) {
+            long word = cells.word(first + 8L * i);
+            if (word != 0 && hole) {
+                faults.add(where + " has a hole before slot " + i);
+            }
+            hole |= word == 0;
+            if (word < 0) {
+                if (i != count - 1) {
+                    faults.add(where + " has a link in slot " + i);
+                }
+                return word;
+            }
+            if (word > 0) {
+                found.add(word);
+            }
+        }
+        return 0;
+    }
+
+    private void hold(TreeMap<Long, String> map, long address, String who) {
+        String other = map.put(address, who);
+        if (other != null) {
+            faults.add("index memory at " + address + " is held by " + other + " and by " + who);
+        }
+    }
+
+    /**
+     * After all indexes were walked: every piece of the index's blocks is held by somebody or free.
+     *
+     * @param spares  chunks that heads keep ready
+     * @param blocks  addresses of the index's blocks
+     */
+    public void checkMemory(long[] spares, Set<Long> blocks, int blockSize) {
+        for (long run : slab.unusedRuns()) {
+            hold(runs, run, "the slab");
+            checkUnused(run, CellSlab.RUN_BYTES, true);
+        }
+        for (long chunk : slab.unusedChunks()) {
+            hold(chunks, chunk, "the slab");
+            checkUnused(chunk, Cells.CHUNK_BYTES, false);
+        }
+        for (long chunk : spares) {
+            if (chunk != 0) {
+                hold(chunks, chunk, "a head");
+            }
+        }
+        Set<Long> carved = new TreeSet<>();
+        chunks.keySet().forEach(chunk -> carved.add(chunk & -CellSlab.RUN_BYTES));
+        for (long run : carved) {
+            hold(runs, run, "chunks");
+            for (long chunk = run; chunk < run + CellSlab.RUN_BYTES; chunk += Cells.CHUNK_BYTES) {
+                if (!chunks.containsKey(chunk)) {
+                    faults.add("nobody holds the chunk at " + chunk);
+                }
+            }
+        }
+        for (long run : runs.keySet()) {
+            if (run % CellSlab.RUN_BYTES != 0 || run == 0 || !blocks.contains(run & -blockSize)) {
+                faults.add("the run at " + run + " of " + runs.get(run) + " is not in a block of the index");
+            }
+        }
+        for (long block : blocks) {
+            for (long run = block; run < block + blockSize; run += CellSlab.RUN_BYTES) {
+                if (run != 0 && !runs.containsKey(run)) {
+                    faults.add("nobody holds the run at " + run);
+                }
+            }
+        }
+    }
+
+    private void checkUnused(long address, int bytes, boolean hasVersions) {
+        for (int at = 0; at < bytes; at += 8) {
+            boolean version = hasVersions && at % Cells.CELL_BYTES == 0;
+            long word = cells.word(address + at);
+            if (version ? (word & 1) != 0 : word != 0) {
+                faults.add("unused index memory at " + (address + at) + " holds " + Long.toHexString(word));
+            }
+        }
+    }
+}
