@@ -1,5 +1,6 @@
 package org.varve.store;
 
+import java.util.concurrent.locks.ReentrantLock;
 import org.varve.store.index.EvictionCounter;
 import org.varve.store.index.Index;
 import org.varve.store.log.RecordLayout;
@@ -16,6 +17,7 @@ final class CurrentIndex {
     private final StoreParts parts;
     private final String name;
     private final EvictionCounter evictions = new EvictionCounter();
+    private final ReentrantLock clearing = new ReentrantLock();
     private volatile Index index;
     private volatile boolean closed;
 
@@ -71,19 +73,28 @@ final class CurrentIndex {
     }
 
     /** Drops every mapping. One at a time; operations go on meanwhile. */
-    synchronized void clear() {
-        if (closed) {
-            return;
+    void clear() {
+        clearing.lock();
+        try {
+            if (!closed) {
+                Index old = index;
+                index = create();
+                discard(old);
+            }
+        } finally {
+            clearing.unlock();
         }
-        Index old = index;
-        index = create();
-        discard(old);
     }
 
-    synchronized void close() {
-        if (!closed) {
-            closed = true;
-            discard(index);
+    void close() {
+        clearing.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                discard(index);
+            }
+        } finally {
+            clearing.unlock();
         }
     }
 
