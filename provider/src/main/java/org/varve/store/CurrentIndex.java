@@ -74,6 +74,7 @@ final class CurrentIndex {
 
     /** Drops every mapping. One at a time; operations go on meanwhile. */
     void clear() {
+        StackReserve.checkForMaintenance();
         clearing.lock();
         try {
             if (!closed) {
@@ -87,6 +88,7 @@ final class CurrentIndex {
     }
 
     void close() {
+        StackReserve.checkForMaintenance();
         clearing.lock();
         try {
             if (!closed) {
