@@ -194,7 +194,9 @@ final class StoreVerifier {
         if (!records.copy(location, RecordLayout.headerLength(shape), key, 0, key.length)) {
             faults.add(name + " leaves its segment");
         }
-        if (!keys.add(ByteBuffer.wrap(key))) {
+        byte[] keyAndKind = Arrays.copyOf(key, key.length + 1);
+        keyAndKind[key.length] = (byte) (records.hasHashCode(location) ? 1 : 0);
+        if (!keys.add(ByteBuffer.wrap(keyAndKind))) {
             faults.add(name + " has the key of another record: " + Arrays.toString(key));
         }
         return records.hasHashCode(location)

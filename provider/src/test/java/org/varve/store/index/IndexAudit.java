@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongConsumer;
 
 /** The part of the verifier that looks into buckets: their structure, and who holds which piece of index memory. */
 public final class IndexAudit {
@@ -61,6 +62,14 @@ public final class IndexAudit {
         }
         if (entries != index.size()) {
             faults.add(name + " counts " + index.size() + " entries and has " + entries);
+        }
+    }
+
+    /** Shows every entry, even while a bucket is locked by the current thread. */
+    public void forEachEntry(Index index, LongConsumer action) {
+        long table = index.table();
+        for (long bucket = 0; table != Index.RETIRED && bucket < Index.bucketsOf(table); bucket++) {
+            entries(index.cellOfBucket(bucket), "index " + index.id()).forEach(action::accept);
         }
     }
 

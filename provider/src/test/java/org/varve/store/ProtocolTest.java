@@ -1,0 +1,281 @@
+package org.varve.store;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.varve.store.index.Index;
+import org.varve.store.index.IndexAudit;
+import org.varve.store.log.RecordLayout;
+import org.varve.store.segment.Geometry;
+
+/** The interleavings for whose sake the protocols of writers and of the reclaimer are what they are, one by one. */
+@Timeout(120)
+class ProtocolTest {
+    private static final Geometry GEOMETRY = new Geometry(10, 64, 13, 2, 2, 2);
+    private static final int MOST_READS = 2000;
+    /** What another thread cannot do by then is taken to wait for this one. */
+    private static final long A_WHILE_MILLIS = 30;
+
+    @RegisterExtension
+    final StoreExtension stores = new StoreExtension();
+
+    private final CheckedMemory memory = new CheckedMemory();
+
+    /** Lets another thread do something, and goes on when that is done or seems to wait for this thread. */
+    private static void elsewhere(List<Thread> threads, Runnable work) {
+        Thread thread = new Thread(work, "elsewhere");
+        thread.setDaemon(true);
+        threads.add(thread);
+        thread.start();
+        try {
+            thread.join(A_WHILE_MILLIS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void joinAll(List<Thread> threads) throws InterruptedException {
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    /** Before each read of a put, another thread closes the open segments and frees what is dead: the new record must survive that. */
+    @Test
+    void aSegmentIsNotReclaimedBetweenWritingARecordAndPublishingIt() throws Exception {
+        int reads = 1;
+        for (int at = 0; at < reads && at < MOST_READS; at++) {
+            CheckedMemory fresh = new CheckedMemory();
+            Store store = stores.open(GEOMETRY, fresh);
+            Keyspace keyspace = store.openKeyspace("keyspace", false);
+            Mappings.put(keyspace, "warm", "up");
+            keyspace.remove(Mappings.key("warm"));
+            List<Thread> threads = new ArrayList<>();
+            AtomicInteger count = new AtomicInteger();
+            int when = at;
+            fresh.hook(access -> {
+                if (access == CheckedMemory.Access.READ && count.getAndIncrement() == when) {
+                    elsewhere(threads, () -> {
+                        store.parts().heads().closeIdle();
+                        for (int i = 0; i < 4; i++) {
+                            store.parts().reclaimer().step(1, false);
+                        }
+                    });
+                }
+            });
+            byte[] value = Mappings.value(at, 1800);
+            Mappings.put(keyspace, Mappings.key("key"), value);
+            fresh.unhook();
+            joinAll(threads);
+            assertArrayEquals(value, Mappings.get(keyspace, Mappings.key("key")), "reclaimed before read " + at);
+            StoreVerifier.verify(store);
+            store.close();
+            reads = count.get();
+        }
+        assertTrue(reads > 2, "reads: " + reads);
+    }
+
+    /** Before each read of a put, another thread makes the index grow: the new entry must be where it is looked for. */
+    @Test
+    void anIndexThatGrowsDuringAPutGetsTheEntryIntoTheRightBucket() throws Exception {
+        int reads = 1;
+        for (int at = 0; at < reads && at < MOST_READS; at++) {
+            CheckedMemory fresh = new CheckedMemory();
+            Store store = stores.open(GEOMETRY, fresh);
+            Keyspace keyspace = store.openKeyspace("keyspace", false);
+            List<Thread> threads = new ArrayList<>();
+            AtomicInteger count = new AtomicInteger();
+            int when = at;
+            fresh.hook(access -> {
+                if (access == CheckedMemory.Access.READ && count.getAndIncrement() == when) {
+                    elsewhere(threads, () -> {
+                        for (int i = 0; i < 300; i++) {
+                            Mappings.put(keyspace, Mappings.key("more" + i), new byte[0]);
+                        }
+                    });
+                }
+            });
+            for (int i = 0; i < 8; i++) {
+                Mappings.put(keyspace, "key" + i, "value");
+            }
+            fresh.unhook();
+            joinAll(threads);
+            StoreVerifier.verify(store);
+            for (int i = 0; i < 8; i++) {
+                assertEquals("value", Mappings.get(keyspace, "key" + i), "grown before read " + at);
+            }
+            store.close();
+            // The first two keys' reads are enough; the others are there to be spread over buckets that split.
+            reads = Math.min(40, count.get());
+        }
+        assertTrue(reads > 2, "reads: " + reads);
+    }
+
+    @Test
+    void aTouchBetweenCopyAndPublicationOfARecordIsNotLost() {
+        Store store = stores.open(GEOMETRY, memory);
+        Keyspace keyspace = store.openKeyspace("keyspace", true);
+        long expireAt = stores.time().millis() + 1000;
+        for (int i = 0; i < 12; i++) {
+            keyspace.put(Mappings.key("k" + i), new byte[300], 0, 300, expireAt, expireAt);
+        }
+        for (int i = 0; i < 12; i += 2) {
+            keyspace.remove(Mappings.key("k" + i));
+        }
+        AtomicInteger copies = new AtomicInteger();
+        memory.hook(access -> {
+            if (access == CheckedMemory.Access.COPIED) {
+                copies.incrementAndGet();
+                for (int i = 1; i < 12; i += 2) {
+                    keyspace.touch(Mappings.key("k" + i), expireAt, expireAt + 5000);
+                }
+            }
+        });
+        store.parts().heads().closeIdle();
+        for (int i = 0; i < 6; i++) {
+            store.parts().reclaimer().step(1, false);
+        }
+        memory.unhook();
+        assertTrue(copies.get() > 0, "nothing was relocated");
+        ValueBuffer buffer = new ValueBuffer();
+        for (int i = 1; i < 12; i += 2) {
+            assertEquals(Presence.LIVE, keyspace.get(Mappings.key("k" + i), buffer));
+            assertEquals(expireAt + 5000, buffer.expireAt(), "key " + i);
+        }
+    }
+
+    @Test
+    void anOverwriteBetweenCopyAndPublicationOfARecordIsNotLost() {
+        Store store = stores.open(GEOMETRY, memory);
+        Keyspace keyspace = store.openKeyspace("keyspace", false);
+        for (int i = 0; i < 12; i++) {
+            Mappings.put(keyspace, Mappings.key("k" + i), new byte[300]);
+        }
+        for (int i = 0; i < 12; i += 2) {
+            keyspace.remove(Mappings.key("k" + i));
+        }
+        AtomicInteger copies = new AtomicInteger();
+        memory.hook(access -> {
+            if (access == CheckedMemory.Access.COPIED && copies.incrementAndGet() == 1) {
+                for (int i = 1; i < 12; i += 4) {
+                    Mappings.put(keyspace, "k" + i, "new");
+                    keyspace.remove(Mappings.key("k" + (i + 2)));
+                }
+            }
+        });
+        store.parts().heads().closeIdle();
+        for (int i = 0; i < 6; i++) {
+            store.parts().reclaimer().step(1, false);
+        }
+        memory.unhook();
+        assertTrue(copies.get() > 0, "nothing was relocated");
+        for (int i = 1; i < 12; i += 4) {
+            assertEquals("new", Mappings.get(keyspace, "k" + i));
+            assertEquals(Presence.ABSENT, keyspace.contains(Mappings.key("k" + (i + 2))));
+        }
+        assertEquals(0, keyspace.evictions());
+    }
+
+    /** Whenever a bucket is unlocked, the account of live bytes is right. */
+    @Test
+    void liveBytesAreRightWheneverABucketIsUnlocked() {
+        Store store = stores.open(GEOMETRY, memory);
+        Keyspace keyspace = store.openKeyspace("keyspace", true);
+        List<String> faults = new ArrayList<>();
+        AtomicInteger checks = new AtomicInteger();
+        memory.hook(access -> {
+            if (access == CheckedMemory.Access.RELEASE) {
+                checks.incrementAndGet();
+                compareLiveBytes(store, faults);
+            }
+        });
+        Random random = new Random(1);
+        for (int i = 0; i < 3000 && faults.isEmpty(); i++) {
+            String key = "k" + random.nextInt(60);
+            long expireAt = stores.time().millis() + random.nextInt(200);
+            byte[] value = new byte[random.nextInt(1500)];
+            switch (random.nextInt(4)) {
+                case 0:
+                    keyspace.remove(Mappings.key(key));
+                    break;
+                case 1:
+                    stores.time().advance(1);
+                    break;
+                default:
+                    keyspace.put(Mappings.key(key), value, 0, value.length, expireAt, expireAt);
+            }
+            if (i % 500 == 0) {
+                keyspace.clear();
+            }
+        }
+        memory.unhook();
+        assertEquals(List.of(), faults);
+        assertTrue(checks.get() > 2000);
+    }
+
+    private static void compareLiveBytes(Store store, List<String> faults) {
+        StoreParts parts = store.parts();
+        long[] live = new long[parts.geometry().blockCount()];
+        IndexAudit audit = new IndexAudit(parts.slab(), new ArrayList<>());
+        for (Index index : parts.indexes().all()) {
+            if (index != null && index.table() != Index.RETIRED) {
+                audit.forEachEntry(index, word -> {
+                    long location = parts.words().location(word);
+                    live[parts.segments().slotOf(location)] += RecordLayout.size(parts.records().shape(location));
+                });
+            } else if (index != null) {
+                return;
+            }
+        }
+        for (int slot = 0; slot < live.length; slot++) {
+            if (live[slot] != parts.segments().live(slot)) {
+                faults.add("segment " + slot + " counts " + parts.segments().live(slot) + " and has " + live[slot]);
+            }
+        }
+    }
+
+    /** A plain put or remove that comes between the look and the write of a compound operation waits. */
+    @Test
+    void aPlainWriteDoesNotSlipIntoACompoundOperation() throws Exception {
+        Store store = stores.open(GEOMETRY, memory);
+        Keyspace keyspace = store.openKeyspace("keyspace", true);
+        List<Thread> threads = new ArrayList<>();
+        for (int operation = 0; operation < 3; operation++) {
+            Mappings.put(keyspace, "key", "old");
+            int which = operation;
+            try (LockedKey locked = keyspace.lock(Mappings.key("key"))) {
+                assertEquals(Presence.LIVE, locked.contains());
+                elsewhere(threads, () -> {
+                    switch (which) {
+                        case 0:
+                            Mappings.put(keyspace, "key", "plain");
+                            break;
+                        case 1:
+                            keyspace.remove(Mappings.key("key"));
+                            break;
+                        default:
+                            keyspace.touch(Mappings.key("key"), Expiry.ETERNAL, 5);
+                    }
+                });
+                ValueBuffer buffer = new ValueBuffer();
+                assertEquals(Presence.LIVE, locked.get(buffer), "operation " + which + " slipped in");
+                assertEquals(Expiry.ETERNAL, buffer.expireAt(), "operation " + which + " slipped in");
+                assertEquals("old", Mappings.get(keyspace, "key"), "operation " + which + " slipped in");
+                // Readers and writers of other keys go on.
+                Mappings.put(keyspace, "other" + which, "value");
+                locked.put(Mappings.bytes("compound"), 0, 8, Expiry.ETERNAL, Expiry.KEEP);
+            }
+            joinAll(threads);
+            assertFalse("compound".equals(Mappings.get(keyspace, "key")), "operation " + which + " came too late or not at all");
+        }
+    }
+}
