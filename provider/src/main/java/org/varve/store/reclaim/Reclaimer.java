@@ -117,14 +117,19 @@ public final class Reclaimer {
     public boolean makeRoom(int wanted, BooleanSupplier closed) {
         long start = nanoClock.getAsLong();
         long deadline = start + GIVE_UP_NANOS;
+        // A cache operation is not interruptible, and an interrupted thread cannot wait: it gets its flag back at the end.
+        boolean interrupted = Thread.interrupted();
         boolean room = blocks.hasRoom(wanted);
         while (!room && blocks.couldHave(wanted) && !closed.getAsBoolean() && nanoClock.getAsLong() - deadline < 0) {
             if (blocks.mayGrow()) {
                 blocks.growFor(wanted);
             } else if (!step(wanted, true)) {
-                blocks.awaitRoom(wanted, BlockAllocator.shortWaitNanos());
+                interrupted |= blocks.awaitRoom(wanted, BlockAllocator.shortWaitNanos());
             }
             room = blocks.hasRoom(wanted);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
         counters.stalled(nanoClock.getAsLong() - start);
         return room;

@@ -187,16 +187,20 @@ public final class BlockAllocator {
         next[last] = chain;
     }
 
-    /** Waits until a writer could take {@code count} blocks, at most {@code nanos}. */
-    public void awaitRoom(int count, long nanos) {
+    /**
+     * Waits until a writer could take {@code count} blocks, at most {@code nanos}.
+     *
+     * @return true if the thread was interrupted, which ends the wait and clears the flag
+     */
+    public boolean awaitRoom(int count, long nanos) {
         lock.lock();
         try {
             if (freeCount - reserve < count) {
                 roomMade.awaitNanos(nanos);
             }
+            return false;
         } catch (InterruptedException e) {
-            // A cache operation is not interruptible; whoever interrupted finds the flag afterwards.
-            Thread.currentThread().interrupt();
+            return true;
         } finally {
             lock.unlock();
         }
