@@ -36,7 +36,7 @@ final class AccessGuard {
             return 0;
         }
         // A stack overflow between enter and exit could leave the pin behind for ever.
-        StackReserve.checkShallow();
+        StackReserve.checkForAccess();
         int stripe = (((int) Thread.currentThread().getId() & stripeMask) + 1) * SPACING;
         stripes.getAndIncrement(stripe);
         if (closed) {

@@ -1,5 +1,6 @@
 package org.varve.store;
 
+import java.util.concurrent.locks.ReentrantLock;
 import org.varve.store.index.EvictionCounter;
 import org.varve.store.index.Index;
 import org.varve.store.log.RecordLayout;
@@ -16,6 +17,7 @@ final class CurrentIndex {
     private final StoreParts parts;
     private final String name;
     private final EvictionCounter evictions = new EvictionCounter();
+    private final ReentrantLock clearing = new ReentrantLock();
     private volatile Index index;
     private volatile boolean closed;
 
@@ -48,7 +50,7 @@ final class CurrentIndex {
 
     private Index create() {
         while (true) {
-            Index created = parts.indexes().create(evictions, parts.slab());
+            Index created = tryCreate();
             if (created != null) {
                 return created;
             }
@@ -58,22 +60,43 @@ final class CurrentIndex {
         }
     }
 
-    /** Drops every mapping. One at a time; operations go on meanwhile. */
-    synchronized void clear() {
-        StackReserve.checkDeep();
-        if (closed) {
-            return;
+    /** Entered, because the index's first cells may be on a block that is zeroed here. Null if there is no memory for them. */
+    private Index tryCreate() {
+        int pin = parts.guard().enter();
+        try {
+            return parts.indexes().create(evictions, parts.slab());
+        } catch (IllegalStateException e) {
+            throw parts.guard().translate(e);
+        } finally {
+            parts.guard().exit(pin);
         }
-        Index old = index;
-        index = create();
-        discard(old);
     }
 
-    synchronized void close() {
-        StackReserve.checkDeep();
-        if (!closed) {
-            closed = true;
-            discard(index);
+    /** Drops every mapping. One at a time; operations go on meanwhile. */
+    void clear() {
+        StackReserve.checkForMaintenance();
+        clearing.lock();
+        try {
+            if (!closed) {
+                Index old = index;
+                index = create();
+                discard(old);
+            }
+        } finally {
+            clearing.unlock();
+        }
+    }
+
+    void close() {
+        StackReserve.checkForMaintenance();
+        clearing.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                discard(index);
+            }
+        } finally {
+            clearing.unlock();
         }
     }
 

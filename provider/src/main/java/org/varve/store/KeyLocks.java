@@ -32,32 +32,52 @@ final class KeyLocks {
         return (int) (hash >>> 32) & COUNTERS - 1;
     }
 
-    /** Waits for the key's lock. The key's hash must have been computed. */
+    /** For a compound operation: announces it and waits for the key's lock. The key's hash must have been computed. */
     KeyLock acquire(StoreKey key) {
         long hash = key.hash();
         compound.incrementAndGet(counter(hash));
         VarHandle.fullFence();
         boolean done = false;
-        KeyLock lock = null;
         try {
-            lock = use(key, hash);
-            lock.lock();
+            KeyLock lock = acquireQuietly(key);
             done = true;
             return lock;
         } finally {
             if (!done) {
-                if (lock != null) {
-                    unuse(lock, hash);
-                }
                 compound.decrementAndGet(counter(hash));
             }
         }
     }
 
+    /** Undoes {@link #acquire}. */
     void release(KeyLock lock, long hash) {
+        releaseQuietly(lock, hash);
+        compound.decrementAndGet(counter(hash));
+    }
+
+    /**
+     * For a plain writer that met a compound operation: waits for the key's lock and announces nothing. It looks at nothing that a later
+     * plain writer could spoil; if it raised the counter it would send that one here too, and so on for as long as writers come.
+     */
+    KeyLock acquireQuietly(StoreKey key) {
+        long hash = key.hash();
+        KeyLock lock = use(key, hash);
+        boolean done = false;
+        try {
+            lock.lock();
+            done = true;
+            return lock;
+        } finally {
+            if (!done) {
+                unuse(lock, hash);
+            }
+        }
+    }
+
+    /** Undoes {@link #acquireQuietly}. */
+    void releaseQuietly(KeyLock lock, long hash) {
         lock.unlock();
         unuse(lock, hash);
-        compound.decrementAndGet(counter(hash));
     }
 
     /** Finds or makes the key's lock and counts this user. */

@@ -48,6 +48,7 @@ public final class Keyspace implements AutoCloseable {
      * @param expireIfCreated expiry time if no live mapping is replaced; ETERNAL or milliseconds
      * @param expireIfUpdated expiry time if a live mapping is replaced; also {@link Expiry#KEEP}
      * @return what was there before: LIVE means updated, ABSENT and EXPIRED mean created
+     * @throws IndexOutOfBoundsException if the array does not hold {@code length} bytes from {@code offset} on
      */
     public Presence put(StoreKey key, byte[] value, int offset, int length, long expireIfCreated, long expireIfUpdated) {
         return writes.put(key, value, offset, length, expireIfCreated, expireIfUpdated, false);

@@ -19,6 +19,8 @@ public final class Store implements AutoCloseable {
     private final StoreParts parts;
     private final long capacity;
     private final Set<Keyspace> keyspaces = ConcurrentHashMap.newKeySet();
+    /** Null in a quiet store. */
+    private volatile BackgroundReclaim background;
 
     private Store(StoreParts parts, long capacity) {
         this.parts = parts;
@@ -35,7 +37,7 @@ public final class Store implements AutoCloseable {
         int cores = Runtime.getRuntime().availableProcessors();
         Geometry geometry = Geometry.of(options.capacity(), cores);
         Store store = new Store(StoreAssembler.assemble(options.name(), geometry, Memory.system(), options.time(), cores), options.capacity());
-        new BackgroundReclaim(store, store.parts).start();
+        store.startReclaiming();
         return store;
     }
 
@@ -44,9 +46,10 @@ public final class Store implements AutoCloseable {
         return new Store(StoreAssembler.assemble(name, geometry, memory, time, 2), geometry.bytes());
     }
 
-    /** Starts the background thread of a quiet store, for tests. */
+    /** Starts the thread that reclaims in the background. */
     void startReclaiming() {
-        new BackgroundReclaim(this, parts).start();
+        background = new BackgroundReclaim(this, parts);
+        background.start();
     }
 
     /**
@@ -99,6 +102,10 @@ public final class Store implements AutoCloseable {
     public void close() {
         closeParts(parts);
         keyspaces.clear();
+        if (background != null) {
+            // It ends as soon as it looks.
+            background.wake();
+        }
     }
 
     static void closeParts(StoreParts parts) {

@@ -20,4 +20,9 @@ package org.varve.store;
  */
 public record StoreFigures(long budget, long committed, long live, long dead, long free, long index, long heap,
         long records, long evictions, long segments, long compactions, long stalls, long stallNanos) {
+
+    /** Figures of a store that has not been opened or is closed. */
+    public static StoreFigures none(long budget) {
+        return new StoreFigures(budget, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    }
 }

@@ -28,7 +28,7 @@ record StoreParts(String name, Geometry geometry, AddressSpace space, BlockAlloc
      * @return false if there is no hope
      */
     boolean makeRoom(long bytes) {
-        StackReserve.checkDeep();
+        StackReserve.checkForMaintenance();
         int pin = guard.enter();
         try {
             int wanted = (int) (bytes + geometry.blockSize() - 1 >>> geometry.blockShift());

@@ -47,10 +47,15 @@ final class WritePath {
 
     Presence put(StoreKey key, byte[] value, int offset, int length, long ifCreated, long ifUpdated, boolean keyLocked) {
         checkExpiry(ifCreated, ifUpdated);
-        // Memory does not check arrays on every JDK.
+        // Nothing below may fail between taking room for the record and filling it, and raw memory does not look at bounds.
         Objects.checkFromIndexSize(offset, length, value.length);
+        Objects.checkFromIndexSize(0, key.length(), key.bytes().length);
         current.checkOpen();
         long hash = key.hash(parts.keyHash());
+        if (!keyLocked && locks.isBusy(hash)) {
+            // Only the look under the bucket's lock counts; this one spares writing a record that would be given up.
+            return queue(key, () -> put(key, value, offset, length, ifCreated, ifUpdated, true));
+        }
         while (true) {
             // Again at each try: judging may have changed the encoding under which the key is stored.
             long size = sizeOf(key, length);
@@ -92,11 +97,11 @@ final class WritePath {
     }
 
     private Presence queue(StoreKey key, Supplier<Presence> operation) {
-        KeyLock lock = locks.acquire(key);
+        KeyLock lock = locks.acquireQuietly(key);
         try {
             return operation.get();
         } finally {
-            locks.release(lock, key.hash());
+            locks.releaseQuietly(lock, key.hash());
         }
     }
 
@@ -130,9 +135,10 @@ final class WritePath {
 
     private void appendAt(Head head, Wanted wanted, Change change) {
         if (head.spareChunk() == 0) {
+            // Without a spare a crowded bucket would have to evict one of its entries, while there may be room elsewhere.
             head.setSpareChunk(parts.slab().takeChunk());
         }
-        long location = head.prepare(wanted.size);
+        long location = head.spareChunk() == 0 ? 0 : head.prepare(wanted.size);
         if (location == 0) {
             change.hinder(Change.Obstacle.NO_ROOM);
             return;

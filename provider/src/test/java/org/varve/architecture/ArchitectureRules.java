@@ -62,6 +62,8 @@ final class ArchitectureRules {
             "java.util.Timer", Set.of("<init>"),
             "java.util.concurrent.ForkJoinPool", Set.of("<init>", "commonPool"));
 
+    private static final Map<String, Set<String>> DIRECT_BUFFERS = Map.of("java.nio.ByteBuffer", Set.of("allocateDirect"));
+
     private ArchitectureRules() {}
 
     static ArchRule everyClassIsInALayer() {
@@ -101,7 +103,7 @@ final class ArchitectureRules {
     static ArchRule onePackageOwnsRawMemory() {
         return noClasses().that().resideOutsideOfPackage(MEMORY)
                 .should().dependOnClassesThat(isUnsafe().or(resideInAnyPackage("java.lang.foreign..", "jdk.internal..")))
-                .orShould().accessTargetWhere(calls("direct buffers", Map.of("java.nio.ByteBuffer", Set.of("allocateDirect"))))
+                .orShould().accessTargetWhere(calls("direct buffers", DIRECT_BUFFERS))
                 .as("raw memory should be used in " + MEMORY + " only")
                 .allowEmptyShould(true);
     }
@@ -151,6 +153,7 @@ final class ArchitectureRules {
                 access.getTargetOwner().getName().matches("java\\.util\\.concurrent\\.(Scheduled)?ThreadPoolExecutor")
                         && access.getTarget() instanceof CodeUnitAccessTarget target
                         && target.getName().equals("<init>")
-                        && target.getRawParameterTypes().stream().noneMatch(type -> type.isEquivalentTo(ThreadFactory.class)));
+                        && target.getRawParameterTypes().stream()
+                                .noneMatch(type -> type.isEquivalentTo(ThreadFactory.class)));
     }
 }

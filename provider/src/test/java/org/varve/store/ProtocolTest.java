@@ -153,6 +153,53 @@ class ProtocolTest {
         }
     }
 
+    /** Before each read of the reclaimer, a record that it is about to find expired is given more time. */
+    @Test
+    void aTouchOfARecordThatIsBeingDroppedAsExpiredIsNotLost() {
+        int reads = 1;
+        int saved = 0;
+        for (int at = 0; at < reads && at < MOST_READS; at++) {
+            CheckedMemory fresh = new CheckedMemory();
+            Store store = stores.open(GEOMETRY, fresh);
+            Keyspace keyspace = store.openKeyspace("keyspace", true);
+            long expireAt = stores.time().millis() + 1000;
+            for (int i = 0; i < 6; i++) {
+                keyspace.put(Mappings.key("k" + i), new byte[300], 0, 300, expireAt, expireAt);
+            }
+            keyspace.remove(Mappings.key("k0"));
+            store.parts().heads().closeIdle();
+            stores.time().advance(1000);
+            AtomicInteger count = new AtomicInteger();
+            boolean[] touched = new boolean[1];
+            int when = at;
+            fresh.hook(access -> {
+                if (access == CheckedMemory.Access.READ && count.getAndIncrement() == when) {
+                    touched[0] = touchUnlessLocked(keyspace, "k3", expireAt);
+                }
+            });
+            for (int i = 0; i < 4; i++) {
+                store.parts().reclaimer().step(1, false);
+            }
+            fresh.unhook();
+            reads = count.get();
+            if (touched[0]) {
+                saved += keyspace.evictions() == 0 ? 1 : 0;
+                assertTrue(keyspace.contains(Mappings.key("k3")) == Presence.LIVE || keyspace.evictions() > 0, "lost at read " + at);
+            }
+            StoreVerifier.verify(store);
+            store.close();
+        }
+        assertTrue(saved > 2, "saved: " + saved + " in " + reads + " reads");
+    }
+
+    /** Tries a touch in another thread, because the reclaimer may hold the bucket at that moment. */
+    private static boolean touchUnlessLocked(Keyspace keyspace, String key, long expireAt) {
+        boolean[] done = new boolean[1];
+        List<Thread> threads = new ArrayList<>();
+        elsewhere(threads, () -> done[0] = keyspace.touch(Mappings.key(key), expireAt, expireAt + 5000));
+        return done[0];
+    }
+
     @Test
     void anOverwriteBetweenCopyAndPublicationOfARecordIsNotLost() {
         Store store = stores.open(GEOMETRY, memory);

@@ -120,6 +120,6 @@ public class TckGuardTest {
                         <property name="surefire.test.class.path" value="%s"/>
                     </properties>
                 </testsuite>
-                """.formatted(name, run, errors, skipped, failures, String.join(File.pathSeparator, "test-classes", provider)));
+                """.formatted(name, run, errors, skipped, failures, "test-classes" + File.pathSeparator + provider));
     }
 }

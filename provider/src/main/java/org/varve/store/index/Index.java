@@ -37,7 +37,8 @@ public final class Index {
     /** Guarded by {@link #structure}, as is the scratch space of a split. */
     private final long[] splitWords = new long[Cells.MAX_ENTRIES];
     private final LongStack splitChunks = new LongStack();
-    private long[] runs = new long[1];
+    /** Volatile because a reader may see a directory of which it has read no table word yet: the array's content must come with it. */
+    private volatile long[] runs;
     private volatile long table = tableOf(MIN_LEVEL, 0);
     /** The table word at the moment of retirement. */
     private volatile long lastTable;
@@ -49,7 +50,7 @@ public final class Index {
         this.slab = slab;
         this.cells = slab.cells();
         this.words = slab.words();
-        runs[0] = firstRun;
+        runs = new long[] {firstRun};
     }
 
     /** An empty index, or null if there is no memory for its first cells at the moment.
@@ -198,11 +199,12 @@ public final class Index {
         }
     }
 
-    /** Under the bucket's lock: position of the entry that names a location, or 0. */
+    /** Position of the entry that names a location, or 0. Under the bucket's lock, or to be validated. */
     public long findLocation(long cell, long tag, long location) {
         long at = cells.findFirst(cell, tag);
-        while (at != 0 && words.location(cells.word(at)) != location) {
-            at = cells.findNext(at, tag);
+        // Bounded because the walk may be without lock.
+        for (int met = 1; at != 0 && words.location(cells.word(at)) != location; met++) {
+            at = met > Cells.MAX_ENTRIES ? 0 : cells.findNext(at, tag);
         }
         return at;
     }
@@ -335,16 +337,17 @@ public final class Index {
     }
 
     private boolean ensureRun(int run) {
-        if (run < runs.length && runs[run] != 0) {
+        long[] present = runs;
+        if (run < present.length && present[run] != 0) {
             return true;
         }
         long address = slab.takeRun();
         if (address == 0) {
             return false;
         }
-        long[] grown = run < runs.length ? runs : Arrays.copyOf(runs, Math.max(run + 1, 2 * runs.length));
+        long[] grown = run < present.length ? present : Arrays.copyOf(present, Math.max(run + 1, 2 * present.length));
         grown[run] = address;
-        // Published by the volatile store of the table word, before which nobody asks for this run.
+        // Nobody asks for this run before the table word is stored.
         runs = grown;
         return true;
     }

@@ -1,5 +1,7 @@
 package org.varve.store.memory;
 
+import java.util.concurrent.locks.ReentrantLock;
+
 /**
  * Store-wide byte addresses over extents of one power-of-two size (the last may be shorter). Extents are added in order
  * and stay until the space is closed, so an address that was once valid can be resolved by a reader that holds it for too long.
@@ -10,6 +12,8 @@ public final class AddressSpace {
     private final int extentShift;
     private final long offsetMask;
     private final long size;
+    /** Not a monitor: who waits for an extent on a virtual thread shall not hold its carrier. */
+    private final ReentrantLock lock = new ReentrantLock();
     private int count;
     private boolean closed;
 
@@ -35,31 +39,39 @@ public final class AddressSpace {
         return address & offsetMask;
     }
 
-    /** Takes the next extent from the operating system. Takes long (it may be zeroed): callers hold no other lock.
+    /**
+     * Takes the next extent from the operating system. Takes long (it may be zeroed): callers hold no lock that an operation needs.
      *
      * @return bytes gained; 0 if there is no further extent, the system refused, or the space is closed
      */
-    public synchronized long grow() {
-        if (closed || count == extents.length) {
-            return 0;
+    public long grow() {
+        lock.lock();
+        try {
+            if (closed || count == extents.length) {
+                return 0;
+            }
+            long bytes = Math.min(1L << extentShift, size - ((long) count << extentShift));
+            Extent extent = memory.allocate(bytes);
+            if (extent == null) {
+                return 0;
+            }
+            extents[count++] = extent;
+            return bytes;
+        } finally {
+            lock.unlock();
         }
-        long bytes = Math.min(1L << extentShift, size - ((long) count << extentShift));
-        Extent extent = memory.allocate(bytes);
-        if (extent == null) {
-            return 0;
-        }
-        extents[count++] = extent;
-        return bytes;
     }
 
     /** Gives every extent back; see {@link Extent#close()} for what must hold. Idempotent. */
-    public synchronized void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        for (int i = 0; i < count; i++) {
-            extents[i].close();
+    public void close() {
+        lock.lock();
+        try {
+            for (int i = 0; !closed && i < count; i++) {
+                extents[i].close();
+            }
+            closed = true;
+        } finally {
+            lock.unlock();
         }
     }
 

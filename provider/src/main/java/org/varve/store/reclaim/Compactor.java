@@ -118,11 +118,12 @@ final class Compactor {
         if (word == 0) {
             return;
         }
-        boolean cleared = index.table() == Index.RETIRED;
-        long expireAt = records.expireAt(location, shape, ETERNAL);
-        if (cleared || expireAt != ETERNAL && expireAt <= now) {
-            // Not an eviction: nobody would have found it again.
+        // Neither of the first two is an eviction: nobody would have found the record again.
+        if (index.table() == Index.RETIRED) {
             relocator.drop(index, hash, location, size);
+            return;
+        }
+        if (isExpired(records.expireAt(location, shape, ETERNAL)) && relocator.dropExpired(index, hash, location, shape, size, now)) {
             return;
         }
         if (evicting && EntryWord.isAccessed(word) && size > victimBytes / 2 && !urgent) {
@@ -138,5 +139,9 @@ final class Compactor {
             index.evictions().count();
             counters.evicted();
         }
+    }
+
+    private boolean isExpired(long expireAt) {
+        return expireAt != ETERNAL && expireAt <= now;
     }
 }

@@ -112,19 +112,24 @@ public final class Reclaimer {
      *
      * @param wanted blocks that the writer needs
      * @param closed asked now and then
-     * @return false if there was no progress for a long time
+     * @return false if there can never be such room, or there was no progress for a long time
      */
     public boolean makeRoom(int wanted, BooleanSupplier closed) {
         long start = nanoClock.getAsLong();
         long deadline = start + GIVE_UP_NANOS;
+        // A cache operation is not interruptible, and an interrupted thread cannot wait: it gets its flag back at the end.
+        boolean interrupted = Thread.interrupted();
         boolean room = blocks.hasRoom(wanted);
-        while (!room && !closed.getAsBoolean() && nanoClock.getAsLong() - deadline < 0) {
+        while (!room && blocks.couldHave(wanted) && !closed.getAsBoolean() && nanoClock.getAsLong() - deadline < 0) {
             if (blocks.mayGrow()) {
-                blocks.grow();
+                blocks.growFor(wanted);
             } else if (!step(wanted, true)) {
-                blocks.awaitRoom(wanted, BlockAllocator.shortWaitNanos());
+                interrupted |= blocks.awaitRoom(wanted, BlockAllocator.shortWaitNanos());
             }
             room = blocks.hasRoom(wanted);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
         counters.stalled(nanoClock.getAsLong() - start);
         return room;

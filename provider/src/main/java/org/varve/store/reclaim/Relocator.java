@@ -95,6 +95,31 @@ final class Relocator {
         return true;
     }
 
+    /**
+     * Takes a record out whose time has come, unless a touch has given it more: that is certain only under the bucket's lock.
+     *
+     * @return false if the record is there and not expired any more
+     */
+    boolean dropExpired(Index index, long hash, long location, long shape, long size, long now) {
+        long cell = index.lockForReclaim(hash);
+        if (cell == 0) {
+            return true;
+        }
+        long at = index.findLocation(cell, words.tag(hash), location);
+        boolean alive = at != 0 && records.expireAt(location, shape, Long.MAX_VALUE) > now;
+        long chunk = 0;
+        if (at != 0 && !alive) {
+            chunk = index.remove(cell, at);
+            segments.subtractLive(segments.slotOf(location), size);
+        }
+        index.unlock(cell);
+        index.giveChunk(chunk);
+        if (at != 0 && !alive) {
+            index.counted(-1);
+        }
+        return !alive;
+    }
+
     /** Forgets that the record was used, so that it goes the next time unless it is used again. */
     void forgetAccess(Index index, long hash, long location) {
         long cell = index.lockForReclaim(hash);

@@ -22,6 +22,8 @@ public final class BlockAllocator {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition roomMade = lock.newCondition();
+    /** Held by a waiting writer while it takes an extent; acquired before everything else here. */
+    private final ReentrantLock growing = new ReentrantLock();
     private final Geometry geometry;
     private final AddressSpace space;
     private final int[] free;
@@ -125,6 +127,31 @@ public final class BlockAllocator {
         return geometry.highWater() + (1 << geometry.extentShift() - geometry.blockShift()) / 2;
     }
 
+    /**
+     * Like {@link #grow} for writers who wait for room: one at a time, and not if somebody else has just made enough, so that a crowd of
+     * writers does not take an extent each.
+     *
+     * @return false if there is still no room and no extent to be had
+     */
+    public boolean growFor(int count) {
+        growing.lock();
+        try {
+            return hasRoom(count) || grow();
+        } finally {
+            growing.unlock();
+        }
+    }
+
+    /** False if {@code count} blocks would not be free for a writer even if the log were empty: the index and the reserve hold too many. */
+    public boolean couldHave(int count) {
+        lock.lock();
+        try {
+            return mayGrow || committed - indexBlocks - reserve >= count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** True if a writer could take {@code count} blocks now. */
     public boolean hasRoom(int count) {
         return freeBlocks() - reserve >= count;
@@ -160,16 +187,20 @@ public final class BlockAllocator {
         next[last] = chain;
     }
 
-    /** Waits until a writer could take {@code count} blocks, at most {@code nanos}. */
-    public void awaitRoom(int count, long nanos) {
+    /**
+     * Waits until a writer could take {@code count} blocks, at most {@code nanos}.
+     *
+     * @return true if the thread was interrupted, which ends the wait and clears the flag
+     */
+    public boolean awaitRoom(int count, long nanos) {
         lock.lock();
         try {
             if (freeCount - reserve < count) {
                 roomMade.awaitNanos(nanos);
             }
+            return false;
         } catch (InterruptedException e) {
-            // A cache operation is not interruptible; whoever interrupted finds the flag afterwards.
-            Thread.currentThread().interrupt();
+            return true;
         } finally {
             lock.unlock();
         }

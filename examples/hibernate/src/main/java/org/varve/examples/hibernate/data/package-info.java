@@ -1,0 +1,2 @@
+/** The data set: CLDR names as the JDK ships them. */
+package org.varve.examples.hibernate.data;

@@ -1,0 +1,155 @@
+package org.varve.jcache.internal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import javax.cache.Cache;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import org.varve.jcache.internal.management.BeanRegistration;
+import org.varve.jcache.internal.management.ConfigurationBean;
+import org.varve.jcache.internal.management.StatisticsBean;
+
+/**
+ * A cache's life cycle and what may change while it is open: listeners, statistics, management.
+ *
+ * @param <K> key type
+ * @param <V> value type
+ */
+public final class CacheControl<K, V> {
+    private static final System.Logger LOG = System.getLogger(CacheControl.class.getName());
+
+    private final CacheContext<K, V> cache;
+    private final BeanRegistration statisticsBean;
+    private final BeanRegistration configurationBean;
+    private final List<Object> userObjects;
+    private final ReentrantLock changes = new ReentrantLock();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile ConfigurationSnapshot<K, V> configuration;
+
+    /** @param userObjects what the user's factories made, listeners excepted; closed with the cache where it can be */
+    CacheControl(CacheContext<K, V> cache, ConfigurationSnapshot<K, V> configuration, URI manager,
+            List<Object> userObjects) {
+        this.cache = cache;
+        this.configuration = configuration;
+        this.userObjects = userObjects;
+        statisticsBean = new BeanRegistration("CacheStatistics", manager, cache.name(),
+                new StatisticsBean(cache.statistics(), cache.keyspace()::evictions));
+        configurationBean = new BeanRegistration("CacheConfiguration", manager, cache.name(),
+                new ConfigurationBean(this::configuration));
+    }
+
+    /** Begins service: events carry {@code source}, beans are registered where the configuration says so. */
+    public void open(Cache<K, V> source) {
+        cache.events().open(source);
+        setStatistics(configuration.isStatisticsEnabled());
+        setManagement(configuration.isManagementEnabled());
+    }
+
+    public String name() {
+        return cache.name();
+    }
+
+    public boolean isClosed() {
+        return closed.get();
+    }
+
+    /** @throws IllegalStateException if the cache is closed */
+    public void requireOpen() {
+        if (closed.get()) {
+            throw closedFailure(null);
+        }
+    }
+
+    /** What an operation throws that found the cache, or its store, closed. */
+    public IllegalStateException closedFailure(Throwable cause) {
+        return new IllegalStateException("cache '" + cache.name() + "' is closed", cause);
+    }
+
+    /** The current configuration; it never changes, a change makes another one. */
+    public ConfigurationSnapshot<K, V> configuration() {
+        return configuration;
+    }
+
+    private void change(UnaryOperator<ConfigurationSnapshot<K, V>> change) {
+        changes.lock();
+        try {
+            configuration = change.apply(configuration);
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    public void setStatistics(boolean enabled) {
+        change(current -> current.withStatistics(enabled));
+        cache.statistics().setEnabled(enabled);
+        statisticsBean.set(enabled);
+    }
+
+    public void setManagement(boolean enabled) {
+        change(current -> current.withManagement(enabled));
+        configurationBean.set(enabled);
+    }
+
+    /** @throws IllegalArgumentException if a listener with an equal configuration is registered already */
+    public void register(CacheEntryListenerConfiguration<K, V> listener) {
+        change(current -> current.withListener(listener));
+        try {
+            cache.events().register(listener);
+        } catch (Throwable e) {
+            change(current -> current.withoutListener(listener));
+            throw e;
+        }
+    }
+
+    public void deregister(CacheEntryListenerConfiguration<K, V> listener) {
+        change(current -> current.withoutListener(listener));
+        cache.events().deregister(listener);
+    }
+
+    /**
+     * Ends service and gives the memory up; the user's objects are closed last. Does nothing the second time.
+     *
+     * @return true if this call closed the cache
+     */
+    public boolean close() {
+        if (!closed.compareAndSet(false, true)) {
+            return false;
+        }
+        cache.statistics().setEnabled(false);
+        attempt("unregister the statistics of", () -> statisticsBean.set(false));
+        attempt("unregister the configuration of", () -> configurationBean.set(false));
+        List<Object> users = new ArrayList<>(userObjects);
+        users.addAll(cache.events().close());
+        attempt("release the memory of", cache.keyspace()::close);
+        closeAll(cache.name(), users);
+        return true;
+    }
+
+    /** Closes those that can be closed; what fails is logged. */
+    static void closeAll(String cacheName, List<?> objects) {
+        for (Object object : objects) {
+            try {
+                if (object instanceof Closeable closeable) {
+                    closeable.close();
+                }
+            } catch (IOException | RuntimeException e) {
+                LOG.log(Level.WARNING,
+                        "Could not close " + object.getClass().getName() + " of cache '" + cacheName + "'", e);
+            }
+        }
+    }
+
+    private void attempt(String what, Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "Could not " + what + " cache '" + cache.name() + "'", e);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.varve.jcache.internal;
+
+import org.varve.jcache.internal.coding.Scratch;
+
+/**
+ * Unconditional writes of a single entry.
+ *
+ * @param <K> key type
+ * @param <V> value type
+ */
+public final class EntryWrites<K, V> {
+    private final CacheContext<K, V> cache;
+
+    EntryWrites(CacheContext<K, V> cache) {
+        this.cache = cache;
+    }
+
+    /** See {@link javax.cache.Cache#put}. */
+    public void put(K key, V value) {
+        long start = cache.statistics().start();
+        try (Scratch scratch = cache.scratch(key, value)) {
+            if (cache.isSimpleWrite()) {
+                cache.simplePut(scratch);
+                cache.statistics().puts(start, 1);
+                return;
+            }
+            try (EntryOperation<K, V> operation = cache.lock(key, scratch)) {
+                operation.look();
+                cache.writer().write(new VarveEntry<>(key, value));
+                if (operation.store()) {
+                    cache.statistics().puts(start, 1);
+                }
+            }
+        }
+    }
+
+    /** See {@link javax.cache.Cache#getAndPut}. */
+    public V getAndPut(K key, V value) {
+        long start = cache.statistics().start();
+        try (Scratch scratch = cache.scratch(key, value); EntryOperation<K, V> operation = cache.lock(key, scratch)) {
+            V old = operation.look() ? operation.value() : null;
+            cache.writer().write(new VarveEntry<>(key, value));
+            boolean stored = operation.store();
+            if (old == null) {
+                cache.statistics().miss(start);
+            } else {
+                cache.statistics().hit(start);
+            }
+            if (stored) {
+                cache.statistics().puts(start, 1);
+            }
+            return old;
+        }
+    }
+
+    /** See {@link javax.cache.Cache#remove(Object)}. */
+    public boolean remove(K key) {
+        long start = cache.statistics().start();
+        try (Scratch scratch = cache.scratch(key)) {
+            if (cache.isSimpleWrite()) {
+                boolean removed = cache.simpleRemove(scratch);
+                cache.statistics().removals(start, removed ? 1 : 0);
+                return removed;
+            }
+            try (EntryOperation<K, V> operation = cache.lock(key, scratch)) {
+                boolean live = operation.look();
+                cache.writer().delete(key);
+                if (live) {
+                    operation.remove();
+                    cache.statistics().removals(start, 1);
+                }
+                return live;
+            }
+        }
+    }
+
+    /** See {@link javax.cache.Cache#getAndRemove}. */
+    public V getAndRemove(K key) {
+        long start = cache.statistics().start();
+        try (Scratch scratch = cache.scratch(key); EntryOperation<K, V> operation = cache.lock(key, scratch)) {
+            V old = operation.look() ? operation.value() : null;
+            cache.writer().delete(key);
+            if (old == null) {
+                cache.statistics().miss(start);
+                return null;
+            }
+            operation.remove();
+            cache.statistics().hit(start);
+            cache.statistics().removals(start, 1);
+            return old;
+        }
+    }
+}

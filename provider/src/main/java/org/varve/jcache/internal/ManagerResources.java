@@ -1,0 +1,119 @@
+package org.varve.jcache.internal;
+
+import java.lang.System.Logger.Level;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.varve.config.StoreSettings;
+import org.varve.jcache.internal.coding.ScratchPool;
+import org.varve.store.DaemonThreads;
+import org.varve.store.Keyspace;
+import org.varve.store.Store;
+import org.varve.store.StoreFigures;
+import org.varve.store.StoreOptions;
+import org.varve.store.TimeSource;
+
+/** What the caches of one manager share: the store, opened when the first cache is created, buffers and threads. */
+public final class ManagerResources implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(ManagerResources.class.getName());
+
+    /** Most {@code loadAll} calls that wait for a thread; beyond it they are refused. */
+    private static final int MAX_WAITING_LOADS = 10_000;
+
+    private static final int IDLE_SECONDS = 5;
+
+    private final String managerName;
+    private final StoreSettings settings;
+    private final TimeSource time;
+    private final ScratchPool scratches = new ScratchPool();
+    private final ThreadPoolExecutor loads;
+    private final ThreadPoolExecutor listeners;
+    private final ReentrantLock opening = new ReentrantLock();
+    private Store store;
+    private boolean closed;
+
+    public ManagerResources(String managerName, StoreSettings settings, TimeSource time) {
+        this.managerName = managerName;
+        this.settings = settings;
+        this.time = time;
+        loads = pool("varve-load", new LinkedBlockingQueue<>(MAX_WAITING_LOADS));
+        // Unbounded, but each registered listener has one task in it at most.
+        listeners = pool("varve-listener", new LinkedBlockingQueue<>());
+    }
+
+    private static ThreadPoolExecutor pool(String name, BlockingQueue<Runnable> queue) {
+        int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, queue,
+                new DaemonThreads(name));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    TimeSource time() {
+        return time;
+    }
+
+    ScratchPool scratches() {
+        return scratches;
+    }
+
+    /** Runs {@code loadAll}. */
+    Executor loads() {
+        return loads;
+    }
+
+    /** Runs asynchronous listeners. */
+    Executor listeners() {
+        return listeners;
+    }
+
+    /** @throws IllegalStateException if the manager is closed */
+    Keyspace openKeyspace(String name, boolean expirable) {
+        opening.lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("cache manager " + managerName + " is closed");
+            }
+            if (store == null) {
+                store = Store.open(new StoreOptions(managerName, settings.capacity(), time));
+                LOG.log(Level.INFO, "Cache manager " + managerName + ": store of " + settings.describeCapacity()
+                        + " off-heap (" + settings.origin() + "); set " + StoreSettings.CAPACITY + " to change it");
+            }
+            return store.openKeyspace(name, expirable);
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    /** The store's accounts; all zero but the budget while there is no store. */
+    public StoreFigures figures() {
+        opening.lock();
+        try {
+            return store == null ? StoreFigures.none(settings.capacity()) : store.figures();
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    /** Gives the memory back. Loads that wait are still answered, with a failure. Does nothing the second time. */
+    @Override
+    public void close() {
+        Store closing;
+        opening.lock();
+        try {
+            closed = true;
+            closing = store;
+            store = null;
+        } finally {
+            opening.unlock();
+        }
+        loads.shutdown();
+        listeners.shutdown();
+        if (closing != null) {
+            closing.close();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.varve.jcache;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.varve.store.TimeSource;
+
+/** Clocks that go when told: the wall clock by {@link #advance}, the monotonic one by a microsecond at each reading. */
+final class FakeTime implements TimeSource {
+    private final AtomicLong millis = new AtomicLong(1_700_000_000_000L);
+    private final AtomicLong nanos = new AtomicLong();
+
+    void advance(long byMillis) {
+        millis.addAndGet(byMillis);
+    }
+
+    @Override
+    public long millis() {
+        return millis.get();
+    }
+
+    @Override
+    public long nanos() {
+        return nanos.addAndGet(1_000);
+    }
+}
