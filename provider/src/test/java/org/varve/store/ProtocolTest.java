@@ -155,7 +155,7 @@ class ProtocolTest {
 
     /** Before each read of the reclaimer, a record that it is about to find expired is given more time. */
     @Test
-    void aTouchOfARecordThatIsBeingDroppedAsExpiredIsNotLost() {
+    void aTouchOfARecordThatIsBeingDroppedAsExpiredIsNotLost() throws Exception {
         int reads = 1;
         int saved = 0;
         for (int at = 0; at < reads && at < MOST_READS; at++) {
@@ -171,16 +171,18 @@ class ProtocolTest {
             stores.time().advance(1000);
             AtomicInteger count = new AtomicInteger();
             boolean[] touched = new boolean[1];
+            List<Thread> threads = new ArrayList<>();
             int when = at;
             fresh.hook(access -> {
                 if (access == CheckedMemory.Access.READ && count.getAndIncrement() == when) {
-                    touched[0] = touchUnlessLocked(keyspace, "k3", expireAt);
+                    touched[0] = touchUnlessLocked(threads, keyspace, "k3", expireAt);
                 }
             });
             for (int i = 0; i < 4; i++) {
                 store.parts().reclaimer().step(1, false);
             }
             fresh.unhook();
+            joinAll(threads);
             reads = count.get();
             if (touched[0]) {
                 saved += keyspace.evictions() == 0 ? 1 : 0;
@@ -193,9 +195,8 @@ class ProtocolTest {
     }
 
     /** Tries a touch in another thread, because the reclaimer may hold the bucket at that moment. */
-    private static boolean touchUnlessLocked(Keyspace keyspace, String key, long expireAt) {
+    private static boolean touchUnlessLocked(List<Thread> threads, Keyspace keyspace, String key, long expireAt) {
         boolean[] done = new boolean[1];
-        List<Thread> threads = new ArrayList<>();
         elsewhere(threads, () -> done[0] = keyspace.touch(Mappings.key(key), expireAt, expireAt + 5000));
         return done[0];
     }
