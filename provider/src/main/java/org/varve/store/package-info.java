@@ -9,6 +9,6 @@
  * and then the head. When blocks run short, {@code reclaim.Reclaimer} compacts or evicts segments.
  *
  * <p>Imports point down: store, reclaim, log, index, segment, memory. Nothing here knows {@code javax.cache} or how objects are encoded. User code is
- * called in one place only, {@code StoreKey.Equality}, with no lock held.
+ * called in one place only, {@code StoreKey.Equality}, with no lock of the store held but locks of keys.
  */
 package org.varve.store;
