@@ -245,7 +245,7 @@ public final class VarveCacheManager implements CacheManager {
         for (VarveCache<?, ?> cache : closing) {
             try {
                 cache.close();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.log(Level.WARNING, "Could not close cache '" + cache.getName() + "'", e);
             }
         }

@@ -85,25 +85,50 @@ public final class CacheControl<K, V> {
         }
     }
 
+    /** @throws IllegalStateException if the cache is closed */
     public void setStatistics(boolean enabled) {
-        change(current -> current.withStatistics(enabled));
-        cache.statistics().setEnabled(enabled);
-        statisticsBean.set(enabled);
+        changes.lock();
+        try {
+            // Closing takes the lock too: a bean registered after that would stay, and hold on to the cache, for ever.
+            requireOpen();
+            configuration = configuration.withStatistics(enabled);
+            cache.statistics().setEnabled(enabled);
+            statisticsBean.set(enabled);
+        } finally {
+            changes.unlock();
+        }
     }
 
+    /** @throws IllegalStateException if the cache is closed */
     public void setManagement(boolean enabled) {
-        change(current -> current.withManagement(enabled));
-        configurationBean.set(enabled);
+        changes.lock();
+        try {
+            requireOpen();
+            configuration = configuration.withManagement(enabled);
+            configurationBean.set(enabled);
+        } finally {
+            changes.unlock();
+        }
     }
 
-    /** @throws IllegalArgumentException if a listener with an equal configuration is registered already */
+    /**
+     * Adds a listener.
+     *
+     * @throws IllegalArgumentException if a listener with an equal configuration is registered already
+     * @throws IllegalStateException    if the cache is closed
+     */
     public void register(CacheEntryListenerConfiguration<K, V> listener) {
         change(current -> current.withListener(listener));
         try {
-            cache.events().register(listener);
+            cache.events().register(ConfigurationSnapshot.own(listener));
         } catch (Throwable e) {
             change(current -> current.withoutListener(listener));
             throw e;
+        }
+        if (closed.get()) {
+            // Closed meanwhile, and this listener may not have been seen.
+            closeAll(cache.name(), cache.events().close());
+            throw closedFailure(null);
         }
     }
 
@@ -121,9 +146,14 @@ public final class CacheControl<K, V> {
         if (!closed.compareAndSet(false, true)) {
             return false;
         }
-        cache.statistics().setEnabled(false);
-        attempt("unregister the statistics of", () -> statisticsBean.set(false));
-        attempt("unregister the configuration of", () -> configurationBean.set(false));
+        changes.lock();
+        try {
+            cache.statistics().setEnabled(false);
+            attempt("unregister the statistics of", () -> statisticsBean.set(false));
+            attempt("unregister the configuration of", () -> configurationBean.set(false));
+        } finally {
+            changes.unlock();
+        }
         List<Object> users = new ArrayList<>(userObjects);
         users.addAll(cache.events().close());
         attempt("release the memory of", cache.keyspace()::close);
@@ -131,14 +161,14 @@ public final class CacheControl<K, V> {
         return true;
     }
 
-    /** Closes those that can be closed; what fails is logged. */
+    /** Closes those that can be closed; what fails is logged, errors too: user code must not keep memory from being given back. */
     static void closeAll(String cacheName, List<?> objects) {
         for (Object object : objects) {
             try {
                 if (object instanceof Closeable closeable) {
                     closeable.close();
                 }
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 LOG.log(Level.WARNING,
                         "Could not close " + object.getClass().getName() + " of cache '" + cacheName + "'", e);
             }
@@ -148,7 +178,7 @@ public final class CacheControl<K, V> {
     private void attempt(String what, Runnable action) {
         try {
             action.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.WARNING, "Could not " + what + " cache '" + cache.name() + "'", e);
         }
     }
