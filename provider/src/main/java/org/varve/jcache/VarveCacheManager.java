@@ -93,6 +93,7 @@ public final class VarveCacheManager implements CacheManager {
      * {@inheritDoc}
      *
      * @throws UnsupportedOperationException if the configuration asks for store by reference
+     * @throws IllegalArgumentException      if read-through or write-through is on without a loader or writer factory
      * @throws CacheException                if a cache of the name exists, or one of the configuration's factories fails
      */
     @Override

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
+import org.varve.jcache.internal.event.CacheEvents;
 import org.varve.jcache.internal.management.BeanRegistration;
 import org.varve.jcache.internal.management.ConfigurationBean;
 import org.varve.jcache.internal.management.StatisticsBean;
@@ -114,10 +115,12 @@ public final class CacheControl<K, V> {
     /**
      * Adds a listener.
      *
-     * @throws IllegalArgumentException if a listener with an equal configuration is registered already
+     * @throws IllegalArgumentException if a listener with an equal configuration is registered already, or there is no
+     *                                  listener factory
      * @throws IllegalStateException    if the cache is closed
      */
     public void register(CacheEntryListenerConfiguration<K, V> listener) {
+        CacheEvents.requireFactory(cache.name(), listener);
         change(current -> current.withListener(listener));
         try {
             cache.events().register(ConfigurationSnapshot.own(listener));
