@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
+import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
@@ -18,6 +19,8 @@ import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.CacheEntryListener;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
 import javax.cache.integration.CacheLoader;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
@@ -151,6 +154,41 @@ class ChangesAtRunTimeTest extends CacheFixture {
         assertFalse(listeners(cache).iterator().hasNext());
         cache.put("k", "v");
         assertEquals(List.of(), log);
+    }
+
+    /** A listener comes, and hears of something, while an operation that knew of none has not reached the store yet. */
+    private void overtaken(Consumer<Cache<String, String>> operation, List<String> events) {
+        Cache<String, String> cache = manager.createCache("overtaken",
+                strings().setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(Duration.ONE_DAY)));
+        time.atNextReading(() -> {
+            cache.registerCacheEntryListener(recorder());
+            cache.put("k", "heard");
+        });
+        operation.accept(cache);
+        assertEquals(events, log);
+    }
+
+    @Test
+    void aPutDoesNotUndoUnheardWhatAListenerHasHeardOf() {
+        overtaken(cache -> cache.put("k", "overtaken"),
+                List.of("CREATED k heard", "UPDATED k overtaken old heard"));
+    }
+
+    @Test
+    void aRemovalDoesNotUndoUnheardWhatAListenerHasHeardOf() {
+        overtaken(cache -> assertTrue(cache.remove("k")), List.of("CREATED k heard", "REMOVED k heard old heard"));
+    }
+
+    @Test
+    void plainPutsComeBackWithTheLastListenersEnd() {
+        Cache<String, String> cache = manager.createCache("quiet", strings());
+        MutableCacheEntryListenerConfiguration<String, String> configuration = recorder();
+        cache.registerCacheEntryListener(configuration);
+        cache.deregisterCacheEntryListener(configuration);
+        cache.put("k", "v");
+        assertTrue(cache.remove("k"));
+        assertEquals(List.of(), log);
+        assertEquals(counts(0, 0, 1, 1), counts(cache));
     }
 
     private static List<CacheEntryListenerConfiguration<String, String>> listeners(Cache<String, String> cache) {

@@ -32,6 +32,7 @@ public final class CacheControl<K, V> {
     private final ReentrantLock changes = new ReentrantLock();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile ConfigurationSnapshot<K, V> configuration;
+    private int comingListeners;
 
     /** @param userObjects what the user's factories made, listeners excepted; closed with the cache where it can be */
     CacheControl(CacheContext<K, V> cache, ConfigurationSnapshot<K, V> configuration, URI manager,
@@ -48,6 +49,7 @@ public final class CacheControl<K, V> {
     /** Begins service: events carry {@code source}, beans are registered where the configuration says so. */
     public void open(Cache<K, V> source) {
         cache.events().open(source);
+        expectListeners(0);
         setStatistics(configuration.isStatisticsEnabled());
         setManagement(configuration.isManagementEnabled());
     }
@@ -122,11 +124,15 @@ public final class CacheControl<K, V> {
     public void register(CacheEntryListenerConfiguration<K, V> listener) {
         CacheEvents.requireFactory(cache.name(), listener);
         change(current -> current.withListener(listener));
+        // Before the listener hears of anything: a plain put that is under way must not undo unheard what it has heard of.
+        expectListeners(1);
         try {
             cache.events().register(ConfigurationSnapshot.own(listener));
         } catch (Throwable e) {
             change(current -> current.withoutListener(listener));
             throw e;
+        } finally {
+            expectListeners(-1);
         }
         if (closed.get()) {
             // Closed meanwhile, and this listener may not have been seen.
@@ -138,6 +144,18 @@ public final class CacheControl<K, V> {
     public void deregister(CacheEntryListenerConfiguration<K, V> listener) {
         change(current -> current.withoutListener(listener));
         cache.events().deregister(listener);
+        expectListeners(0);
+    }
+
+    /** Plain writes are refused as long as there are listeners, or some about to come. */
+    private void expectListeners(int more) {
+        changes.lock();
+        try {
+            comingListeners += more;
+            cache.keyspace().refusePlainWrites(comingListeners > 0 || cache.events().isActive());
+        } finally {
+            changes.unlock();
+        }
     }
 
     /**
