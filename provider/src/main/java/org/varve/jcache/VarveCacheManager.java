@@ -23,6 +23,7 @@ import org.varve.codec.Codecs;
 import org.varve.config.StoreSettings;
 import org.varve.jcache.internal.CacheAssembler;
 import org.varve.jcache.internal.ManagerResources;
+import org.varve.jcache.internal.coding.DecodingLoader;
 import org.varve.store.StoreFigures;
 import org.varve.store.TimeSource;
 
@@ -63,7 +64,9 @@ public final class VarveCacheManager implements CacheManager {
             throw new CacheException("cache manager " + uri + ": " + e.getMessage(), e);
         }
         resources = new ManagerResources(uri.toString(), settings, time);
-        assembler = new CacheAssembler(resources, Codecs.create(loader), uri);
+        ClassLoader decoding = DecodingLoader.of(loader, provider.getDefaultClassLoader(),
+                Thread.currentThread().getContextClassLoader());
+        assembler = new CacheAssembler(resources, Codecs.create(decoding), uri);
     }
 
     @Override
