@@ -23,6 +23,7 @@ import org.varve.codec.Codecs;
 import org.varve.config.StoreSettings;
 import org.varve.jcache.internal.CacheAssembler;
 import org.varve.jcache.internal.ManagerResources;
+import org.varve.jcache.internal.coding.DecodingLoader;
 import org.varve.store.StoreFigures;
 import org.varve.store.TimeSource;
 
@@ -63,7 +64,9 @@ public final class VarveCacheManager implements CacheManager {
             throw new CacheException("cache manager " + uri + ": " + e.getMessage(), e);
         }
         resources = new ManagerResources(uri.toString(), settings, time);
-        assembler = new CacheAssembler(resources, Codecs.create(loader), uri);
+        ClassLoader decoding = DecodingLoader.of(loader, provider.getDefaultClassLoader(),
+                Thread.currentThread().getContextClassLoader());
+        assembler = new CacheAssembler(resources, Codecs.create(decoding), uri);
     }
 
     @Override
@@ -93,6 +96,7 @@ public final class VarveCacheManager implements CacheManager {
      * {@inheritDoc}
      *
      * @throws UnsupportedOperationException if the configuration asks for store by reference
+     * @throws IllegalArgumentException      if read-through or write-through is on without a loader or writer factory
      * @throws CacheException                if a cache of the name exists, or one of the configuration's factories fails
      */
     @Override
@@ -245,7 +249,7 @@ public final class VarveCacheManager implements CacheManager {
         for (VarveCache<?, ?> cache : closing) {
             try {
                 cache.close();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.log(Level.WARNING, "Could not close cache '" + cache.getName() + "'", e);
             }
         }

@@ -45,7 +45,8 @@ public final class VarveCachingProvider implements CachingProvider {
         try {
             Map<URI, VarveCacheManager> ofLoader = managers.computeIfAbsent(loader, key -> new HashMap<>());
             VarveCacheManager manager = ofLoader.get(managerUri);
-            if (manager == null) {
+            // One that is being closed in another thread may not have been forgotten yet.
+            if (manager == null || manager.isClosed()) {
                 manager = new VarveCacheManager(this, managerUri, loader, properties, time);
                 ofLoader.put(managerUri, manager);
             }

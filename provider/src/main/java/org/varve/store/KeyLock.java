@@ -103,13 +103,16 @@ final class KeyLock {
         return thread == null ? "?" : thread.getName();
     }
 
+    /** True in one thread of a cycle only, the one with the highest id: all of them look, and one failure sets the others free. */
     private boolean closesCycle(Thread me) {
         KeyLock at = this;
+        boolean highest = true;
         for (int i = 0; at != null && i < LONGEST_CYCLE; i++) {
             Thread holder = at.owner;
             if (holder == me) {
-                return true;
+                return highest;
             }
+            highest &= holder == null || holder.getId() < me.getId();
             at = holder == null ? null : WAITING.get(holder);
         }
         return false;

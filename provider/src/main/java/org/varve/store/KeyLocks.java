@@ -21,11 +21,22 @@ final class KeyLocks {
     private static final KeyLock[] NO_LOCKS = new KeyLock[0];
 
     private final ConcurrentHashMap<Long, KeyLock[]> locks = new ConcurrentHashMap<>();
+    /** Written before any compound operation that relies on it; plain writers read it where they read the counter. */
+    private volatile boolean compoundOnly;
     private final AtomicIntegerArray compound = new AtomicIntegerArray(COUNTERS);
 
     /** Under the bucket's lock, which was taken with a full fence: true if a compound operation may be between its look and its write. */
     boolean isBusy(long hash) {
-        return compound.get(counter(hash)) != 0;
+        return compoundOnly || compound.get(counter(hash)) != 0;
+    }
+
+    /** True if plain writes are refused. To be asked with the key's lock held, or by who then does not write. */
+    boolean isCompoundOnly() {
+        return compoundOnly;
+    }
+
+    void setCompoundOnly(boolean only) {
+        compoundOnly = only;
     }
 
     private static int counter(long hash) {

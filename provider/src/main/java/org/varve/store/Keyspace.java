@@ -47,14 +47,14 @@ public final class Keyspace implements AutoCloseable {
      *
      * @param expireIfCreated expiry time if no live mapping is replaced; ETERNAL or milliseconds
      * @param expireIfUpdated expiry time if a live mapping is replaced; also {@link Expiry#KEEP}
-     * @return what was there before: LIVE means updated, ABSENT and EXPIRED mean created
+     * @return what was there before: LIVE means updated, ABSENT and EXPIRED mean created; null if plain writes are refused
      * @throws IndexOutOfBoundsException if the array does not hold {@code length} bytes from {@code offset} on
      */
     public Presence put(StoreKey key, byte[] value, int offset, int length, long expireIfCreated, long expireIfUpdated) {
         return writes.put(key, value, offset, length, expireIfCreated, expireIfUpdated, false);
     }
 
-    /** Removes the mapping, if any, and tells what was there. An expired one is removed too. */
+    /** Removes the mapping, if any, and tells what was there. An expired one is removed too. Null if plain writes are refused. */
     public Presence remove(StoreKey key) {
         return writes.remove(key, false);
     }
@@ -65,6 +65,14 @@ public final class Keyspace implements AutoCloseable {
      */
     public boolean touch(StoreKey key, long expected, long expireAt) {
         return writes.touch(key, expected, expireAt, false);
+    }
+
+    /**
+     * Whether {@link #put} and {@link #remove} are refused, for callers who see every change happen under its key's lock. A plain write under way is
+     * either refused or takes effect before any compound operation on its key that begins after this method has returned.
+     */
+    public void refusePlainWrites(boolean refuse) {
+        locks.setCompoundOnly(refuse);
     }
 
     /**

@@ -96,10 +96,14 @@ final class WritePath {
         }
     }
 
+    /** Null if plain writes are refused. */
     private Presence queue(StoreKey key, Supplier<Presence> operation) {
+        if (locks.isCompoundOnly()) {
+            return null;
+        }
         KeyLock lock = locks.acquireQuietly(key);
         try {
-            return operation.get();
+            return locks.isCompoundOnly() ? null : operation.get();
         } finally {
             locks.releaseQuietly(lock, key.hash());
         }
@@ -295,10 +299,20 @@ final class WritePath {
                 case NONE:
                     return change.before() == Presence.LIVE;
                 case BUSY:
-                    return queue(key, () -> touch(key, expected, expireAt, true) ? Presence.LIVE : Presence.ABSENT) == Presence.LIVE;
+                    return touchQueued(key, expected, expireAt);
                 default:
                     judge.judge(key, hash);
             }
+        }
+    }
+
+    /** Not refused where plain writes are: nobody is told of it. */
+    private boolean touchQueued(StoreKey key, long expected, long expireAt) {
+        KeyLock lock = locks.acquireQuietly(key);
+        try {
+            return touch(key, expected, expireAt, true);
+        } finally {
+            locks.releaseQuietly(lock, key.hash());
         }
     }
 

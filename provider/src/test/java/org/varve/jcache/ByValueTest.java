@@ -108,6 +108,35 @@ class ByValueTest extends CacheFixture {
     }
 
     @Test
+    void processorsShareNothingWithTheCache() {
+        ArrayList<String> loadersOwn = list("loaded");
+        Cache<Object, Object> cache = manager.createCache("processed", objects().setReadThrough(true)
+                .setCacheLoaderFactory(of(new CacheLoader<Object, Object>() {
+                    @Override
+                    public Object load(Object key) {
+                        return loadersOwn;
+                    }
+
+                    @Override
+                    public Map<Object, Object> loadAll(Iterable<?> keys) {
+                        return Map.of();
+                    }
+                })));
+        cache.invoke("k", (entry, arguments) -> ((List<?>) entry.getValue()).remove(0));
+        assertEquals(list("loaded"), loadersOwn);
+        assertEquals(list("loaded"), cache.get("k"));
+
+        cache.invoke("k", (entry, arguments) -> {
+            ArrayList<String> set = list("set");
+            entry.setValue(set);
+            set.add("changed");
+            assertThrows(CacheException.class, () -> entry.setValue(new Object()));
+            return null;
+        });
+        assertEquals(list("set"), cache.get("k"));
+    }
+
+    @Test
     void equalKeysThatSerializeDifferentlyAreOneKey() {
         Cache<Object, Object> cache = manager.createCache("equal", objects());
         HashMap<String, Integer> hashed = new HashMap<>(Map.of("x", 1, "y", 2));

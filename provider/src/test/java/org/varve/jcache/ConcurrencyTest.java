@@ -1,10 +1,13 @@
 package org.varve.jcache;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -19,6 +22,7 @@ import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.event.CacheEntryUpdatedListener;
 import javax.cache.integration.CacheLoader;
+import javax.cache.processor.EntryProcessorException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -126,9 +130,21 @@ class ConcurrencyTest extends CacheFixture {
     }
 
     @Test
-    void aCycleOfKeysIsAnExceptionAndNotADeadlock() throws Exception {
-        CyclicBarrier both = new CyclicBarrier(2);
+    void aCycleOfKeysIsOneExceptionAndNotADeadlock() throws Exception {
         Cache<String, String> cache = manager.createCache("cycle", strings());
+        for (int round = 0; round < 50; round++) {
+            cache.clear();
+            Queue<Throwable> failures = runInACircle(cache);
+            assertEquals(1, failures.size(), failures::toString);
+            Throwable cause = failures.peek().getCause();
+            assertTrue(cause instanceof CacheException && cause.getMessage().contains("deadlock averted in cache 'cycle'"),
+                    () -> String.valueOf(cause));
+            assertTrue(cache.containsKey("a") != cache.containsKey("b"), "the other one went through");
+        }
+    }
+
+    private static Queue<Throwable> runInACircle(Cache<String, String> cache) throws InterruptedException {
+        CyclicBarrier both = new CyclicBarrier(2);
         Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
         List<Thread> threads = new ArrayList<>();
         for (String[] pair : new String[][] {{"a", "b"}, {"b", "a"}}) {
@@ -145,11 +161,7 @@ class ConcurrencyTest extends CacheFixture {
         for (Thread thread : threads) {
             thread.join();
         }
-        assertEquals(1, failures.size(), failures::toString);
-        Throwable cause = failures.peek().getCause();
-        assertTrue(cause instanceof CacheException && cause.getMessage().contains("deadlock averted in cache 'cycle'"),
-                () -> String.valueOf(cause));
-        assertTrue(cache.containsKey("a") != cache.containsKey("b"), "the other one went through");
+        return failures;
     }
 
     @Test
@@ -249,5 +261,40 @@ class ConcurrencyTest extends CacheFixture {
         assertEquals(4, failures.size());
         failures.forEach(failure -> assertEquals("cache 'closing' is closed", failure.getMessage(), failure::toString));
         assertNull(provider.getCacheManager(manager.getURI(), null, manager.getProperties()).getCache("closing"));
+    }
+
+    /** Two lists that are equal and serialize differently. */
+    private static List<Object> key(boolean linked) {
+        return linked ? new LinkedList<>(List.of("key")) : new ArrayList<>(List.of("key"));
+    }
+
+    @Test
+    void anIteratorsRemovalWaitsForAnOperationUnderAnotherEncodingOfTheKey() throws Exception {
+        Cache<Object, Object> cache = manager.createCache("encodings", new MutableConfiguration<>());
+        cache.put(key(false), 1);
+        Iterator<Cache.Entry<Object, Object>> iterator = cache.iterator();
+        iterator.next();
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+        Thread processing = start(failures, () -> cache.invoke(key(true), (entry, arguments) -> {
+            inside.countDown();
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                throw new EntryProcessorException(e);
+            }
+            entry.setValue((Integer) entry.getValue() + 1);
+            return null;
+        }));
+        assertTrue(inside.await(30, TimeUnit.SECONDS));
+        Thread removing = start(failures, iterator::remove);
+        removing.join(200);
+        assertTrue(removing.isAlive(), "a removal waits for the processor of its key");
+        release.countDown();
+        processing.join();
+        removing.join();
+        assertTrue(failures.isEmpty(), failures::toString);
+        assertFalse(cache.containsKey(key(false)), "what was removed last is gone");
     }
 }

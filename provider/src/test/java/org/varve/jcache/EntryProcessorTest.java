@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -182,5 +183,27 @@ class EntryProcessorTest extends CacheFixture {
         assertTrue(cache.<Boolean>invoke("k", (entry, arguments) -> entry.unwrap(MutableEntry.class) == entry));
         assertThrows(EntryProcessorException.class,
                 () -> cache.invoke("k", (entry, arguments) -> entry.unwrap(Thread.class)));
+    }
+
+    @Test
+    void anEntryEndsWithItsProcessor() {
+        cache.put("k", "v");
+        List<MutableEntry<String, String>> kept = new ArrayList<>();
+        cache.invoke("k", (entry, arguments) -> kept.add(entry));
+        MutableEntry<String, String> entry = kept.get(0);
+        cache.put("other", "not k's value");
+        assertThrows(IllegalStateException.class, entry::getValue);
+        assertThrows(IllegalStateException.class, entry::exists);
+        assertThrows(IllegalStateException.class, entry::remove);
+        assertThrows(IllegalStateException.class, () -> entry.setValue("late"));
+        assertEquals("k", entry.getKey());
+    }
+
+    @Test
+    void closingTheCacheEndsInvokeAll() {
+        assertThrows(IllegalStateException.class, () -> cache.invokeAll(Set.of("a", "b"), (entry, arguments) -> {
+            cache.close();
+            return null;
+        }));
     }
 }

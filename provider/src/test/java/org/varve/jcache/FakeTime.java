@@ -8,12 +8,24 @@ final class FakeTime implements TimeSource {
     private final AtomicLong millis = new AtomicLong(1_700_000_000_000L);
     private final AtomicLong nanos = new AtomicLong();
 
+    private volatile Runnable atNextReading;
+
+    /** Runs once, in the thread that next reads the wall clock, before it gets the time. */
+    void atNextReading(Runnable work) {
+        atNextReading = work;
+    }
+
     void advance(long byMillis) {
         millis.addAndGet(byMillis);
     }
 
     @Override
     public long millis() {
+        Runnable work = atNextReading;
+        if (work != null) {
+            atNextReading = null;
+            work.run();
+        }
         return millis.get();
     }
 

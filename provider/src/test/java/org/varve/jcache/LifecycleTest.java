@@ -338,6 +338,24 @@ class LifecycleTest extends CacheFixture {
     }
 
     @Test
+    void aConfigurationThatContradictsItselfIsRefused() {
+        MutableCacheEntryListenerConfiguration<String, String> nobody =
+                new MutableCacheEntryListenerConfiguration<>(null, null, false, true);
+        Map<String, MutableConfiguration<String, String>> invalid = Map.of(
+                "setCacheLoaderFactory", strings().setReadThrough(true),
+                "setCacheWriterFactory", strings().setWriteThrough(true),
+                "listener factory", strings().addCacheEntryListenerConfiguration(nobody));
+        invalid.forEach((remedy, configuration) -> {
+            String message = assertThrows(IllegalArgumentException.class, () -> manager.createCache("c", configuration))
+                    .getMessage();
+            assertTrue(message.contains("cache 'c'") && message.contains(remedy), message);
+        });
+        Cache<String, String> cache = create("c");
+        assertThrows(IllegalArgumentException.class, () -> cache.registerCacheEntryListener(nobody));
+        assertFalse(complete(cache).getCacheEntryListenerConfigurations().iterator().hasNext());
+    }
+
+    @Test
     void managersAreToldApartByUriAndClassLoader() {
         ClassLoader other = new ClassLoader(getClass().getClassLoader()) {
         };

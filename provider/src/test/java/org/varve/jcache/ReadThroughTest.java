@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -213,5 +214,25 @@ class ReadThroughTest extends CacheFixture {
     void aClosedCacheLoadsNothing() {
         cache.close();
         assertThrows(IllegalStateException.class, () -> cache.loadAll(Set.of("k"), true, null));
+    }
+
+    @Test
+    void aLoaderThatPutsItsOwnKeyMakesACreationAndAnUpdate() {
+        List<Cache<String, String>> self = new ArrayList<>();
+        self.add(manager.createCache("primed", strings().setReadThrough(true)
+                .setCacheLoaderFactory(of(new CacheLoader<String, String>() {
+                    @Override
+                    public String load(String key) {
+                        self.get(0).put(key, "put");
+                        return "loaded";
+                    }
+
+                    @Override
+                    public Map<String, String> loadAll(Iterable<? extends String> keys) {
+                        return Map.of();
+                    }
+                })).addCacheEntryListenerConfiguration(recorder())));
+        assertEquals("loaded", self.get(0).get("k"));
+        assertEquals(List.of("CREATED k put", "UPDATED k loaded old put"), log);
     }
 }

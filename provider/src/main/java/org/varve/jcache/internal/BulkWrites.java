@@ -159,9 +159,9 @@ public final class BulkWrites<K, V> {
         long start = cache.statistics().start();
         try (Scratch scratch = cache.scratches().take()) {
             cache.codec().storedKey(bytes, cursor.isCanonical(), cursor.hashCodeOfKey(), scratch.key());
-            if (cache.isSimpleWrite()) {
-                boolean removed = cache.simpleRemove(scratch);
-                cache.statistics().removals(start, removed ? 1 : 0);
+            Presence was = cache.isSimpleWrite() ? cache.simpleRemove(scratch) : null;
+            if (was != null) {
+                cache.statistics().removals(start, was == Presence.LIVE ? 1 : 0);
                 return true;
             }
             try (EntryOperation<K, V> operation = cache.lock(cache.codec().decodeKey(bytes), scratch)) {

@@ -37,6 +37,7 @@ public final class CacheAssembler {
      * Builds a cache; calls the configuration's factories.
      *
      * @throws UnsupportedOperationException if the configuration asks for store by reference
+     * @throws IllegalArgumentException      if the configuration contradicts itself
      * @throws CacheException                if one of the factories fails
      */
     public <K, V> CacheParts<K, V> assemble(String name, Configuration<K, V> configuration) {
@@ -44,6 +45,11 @@ public final class CacheAssembler {
         if (!snapshot.isStoreByValue()) {
             throw new UnsupportedOperationException("cache '" + name + "': store by reference is not supported, entries "
                     + "live off the heap; use setStoreByValue(true)");
+        }
+        requireFactory(name, "read-through", snapshot.isReadThrough(), "setCacheLoaderFactory", snapshot.getCacheLoaderFactory());
+        requireFactory(name, "write-through", snapshot.isWriteThrough(), "setCacheWriterFactory", snapshot.getCacheWriterFactory());
+        for (CacheEntryListenerConfiguration<K, V> listener : snapshot.getCacheEntryListenerConfigurations()) {
+            CacheEvents.requireFactory(name, listener);
         }
         List<Object> userObjects = new ArrayList<>();
         EntryCodec<K, V> entryCodec = new EntryCodec<>(name, codec, snapshot.getKeyType(), snapshot.getValueType());
@@ -73,6 +79,13 @@ public final class CacheAssembler {
                 throw e;
             }
             throw new CacheException("cache '" + name + "' could not be created: " + e, e);
+        }
+    }
+
+    private static void requireFactory(String name, String mode, boolean wanted, String setter, Factory<?> factory) {
+        if (wanted && factory == null) {
+            throw new IllegalArgumentException("cache '" + name + "' is configured for " + mode
+                    + ", but has nothing to do it with: call " + setter + " too");
         }
     }
 

@@ -21,7 +21,10 @@ import org.varve.store.StoreKey;
 record CacheContext<K, V>(String name, Keyspace keyspace, EntryCodec<K, V> codec, ScratchPool scratches, ExpiryTimes expiry,
         CacheEvents<K, V> events, CacheStatistics statistics, ReadThrough<K, V> loader, WriteThrough<K, V> writer) {
 
-    /** True if a mutation has nobody to tell but the store and needs no user code: no key lock then. */
+    /**
+     * True if a mutation has nobody to tell but the store and needs no user code: no key lock then. A listener may come the
+     * moment after, so the store has the last word, see {@link Keyspace#refusePlainWrites}.
+     */
     boolean isSimpleWrite() {
         return expiry.isSimple() && !writer.isEnabled() && !events.isActive();
     }
@@ -52,21 +55,21 @@ record CacheContext<K, V>(String name, Keyspace keyspace, EntryCodec<K, V> codec
         return scratch;
     }
 
-    /** Stores key and value of the scratch without a key lock. */
-    void simplePut(Scratch scratch) {
+    /** Stores key and value of the scratch without a key lock. False if nothing was done: take the lock. */
+    boolean simplePut(Scratch scratch) {
         long now = expiry.now();
         try {
-            keyspace.put(scratch.key(), scratch.value().array(), 0, scratch.value().length(), expiry.forCreation(now),
-                    expiry.forUpdate(now));
+            return keyspace.put(scratch.key(), scratch.value().array(), 0, scratch.value().length(), expiry.forCreation(now),
+                    expiry.forUpdate(now)) != null;
         } catch (KeyDeadlockException e) {
             throw deadlock(e);
         }
     }
 
-    /** Removes the scratch's key without a key lock; tells whether there was a live entry. */
-    boolean simpleRemove(Scratch scratch) {
+    /** Removes the scratch's key without a key lock; tells what there was. Null if nothing was done: take the lock. */
+    Presence simpleRemove(Scratch scratch) {
         try {
-            return keyspace.remove(scratch.key()) == Presence.LIVE;
+            return keyspace.remove(scratch.key());
         } catch (KeyDeadlockException e) {
             throw deadlock(e);
         }

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
+import org.varve.jcache.internal.event.CacheEvents;
 import org.varve.jcache.internal.management.BeanRegistration;
 import org.varve.jcache.internal.management.ConfigurationBean;
 import org.varve.jcache.internal.management.StatisticsBean;
@@ -31,6 +32,7 @@ public final class CacheControl<K, V> {
     private final ReentrantLock changes = new ReentrantLock();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile ConfigurationSnapshot<K, V> configuration;
+    private int comingListeners;
 
     /** @param userObjects what the user's factories made, listeners excepted; closed with the cache where it can be */
     CacheControl(CacheContext<K, V> cache, ConfigurationSnapshot<K, V> configuration, URI manager,
@@ -47,6 +49,7 @@ public final class CacheControl<K, V> {
     /** Begins service: events carry {@code source}, beans are registered where the configuration says so. */
     public void open(Cache<K, V> source) {
         cache.events().open(source);
+        expectListeners(0);
         setStatistics(configuration.isStatisticsEnabled());
         setManagement(configuration.isManagementEnabled());
     }
@@ -85,31 +88,74 @@ public final class CacheControl<K, V> {
         }
     }
 
+    /** @throws IllegalStateException if the cache is closed */
     public void setStatistics(boolean enabled) {
-        change(current -> current.withStatistics(enabled));
-        cache.statistics().setEnabled(enabled);
-        statisticsBean.set(enabled);
-    }
-
-    public void setManagement(boolean enabled) {
-        change(current -> current.withManagement(enabled));
-        configurationBean.set(enabled);
-    }
-
-    /** @throws IllegalArgumentException if a listener with an equal configuration is registered already */
-    public void register(CacheEntryListenerConfiguration<K, V> listener) {
-        change(current -> current.withListener(listener));
+        changes.lock();
         try {
-            cache.events().register(listener);
+            // Closing takes the lock too: a bean registered after that would stay, and hold on to the cache, for ever.
+            requireOpen();
+            configuration = configuration.withStatistics(enabled);
+            cache.statistics().setEnabled(enabled);
+            statisticsBean.set(enabled);
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    /** @throws IllegalStateException if the cache is closed */
+    public void setManagement(boolean enabled) {
+        changes.lock();
+        try {
+            requireOpen();
+            configuration = configuration.withManagement(enabled);
+            configurationBean.set(enabled);
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    /**
+     * Adds a listener.
+     *
+     * @throws IllegalArgumentException if a listener with an equal configuration is registered already, or there is no
+     *                                  listener factory
+     * @throws IllegalStateException    if the cache is closed
+     */
+    public void register(CacheEntryListenerConfiguration<K, V> listener) {
+        CacheEvents.requireFactory(cache.name(), listener);
+        change(current -> current.withListener(listener));
+        // Before the listener hears of anything: a plain put that is under way must not undo unheard what it has heard of.
+        expectListeners(1);
+        try {
+            cache.events().register(ConfigurationSnapshot.own(listener));
         } catch (Throwable e) {
             change(current -> current.withoutListener(listener));
             throw e;
+        } finally {
+            expectListeners(-1);
+        }
+        if (closed.get()) {
+            // Closed meanwhile, and this listener may not have been seen.
+            closeAll(cache.name(), cache.events().close());
+            throw closedFailure(null);
         }
     }
 
     public void deregister(CacheEntryListenerConfiguration<K, V> listener) {
         change(current -> current.withoutListener(listener));
         cache.events().deregister(listener);
+        expectListeners(0);
+    }
+
+    /** Plain writes are refused as long as there are listeners, or some about to come. */
+    private void expectListeners(int more) {
+        changes.lock();
+        try {
+            comingListeners += more;
+            cache.keyspace().refusePlainWrites(comingListeners > 0 || cache.events().isActive());
+        } finally {
+            changes.unlock();
+        }
     }
 
     /**
@@ -121,9 +167,14 @@ public final class CacheControl<K, V> {
         if (!closed.compareAndSet(false, true)) {
             return false;
         }
-        cache.statistics().setEnabled(false);
-        attempt("unregister the statistics of", () -> statisticsBean.set(false));
-        attempt("unregister the configuration of", () -> configurationBean.set(false));
+        changes.lock();
+        try {
+            cache.statistics().setEnabled(false);
+            attempt("unregister the statistics of", () -> statisticsBean.set(false));
+            attempt("unregister the configuration of", () -> configurationBean.set(false));
+        } finally {
+            changes.unlock();
+        }
         List<Object> users = new ArrayList<>(userObjects);
         users.addAll(cache.events().close());
         attempt("release the memory of", cache.keyspace()::close);
@@ -131,14 +182,14 @@ public final class CacheControl<K, V> {
         return true;
     }
 
-    /** Closes those that can be closed; what fails is logged. */
+    /** Closes those that can be closed; what fails is logged, errors too: user code must not keep memory from being given back. */
     static void closeAll(String cacheName, List<?> objects) {
         for (Object object : objects) {
             try {
                 if (object instanceof Closeable closeable) {
                     closeable.close();
                 }
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 LOG.log(Level.WARNING,
                         "Could not close " + object.getClass().getName() + " of cache '" + cacheName + "'", e);
             }
@@ -148,7 +199,7 @@ public final class CacheControl<K, V> {
     private void attempt(String what, Runnable action) {
         try {
             action.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.WARNING, "Could not " + what + " cache '" + cache.name() + "'", e);
         }
     }

@@ -7,6 +7,7 @@ import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
 import javax.cache.configuration.Factory;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
@@ -27,10 +28,21 @@ public final class ConfigurationSnapshot<K, V> implements CompleteConfiguration<
         this.state = state;
     }
 
+    /** A copy; a class that is not the specification's is trusted not to change, since its equality cannot be copied. */
+    static <K, V> CacheEntryListenerConfiguration<K, V> own(CacheEntryListenerConfiguration<K, V> listener) {
+        return listener.getClass() == MutableCacheEntryListenerConfiguration.class
+                ? new MutableCacheEntryListenerConfiguration<>(listener)
+                : listener;
+    }
+
     /** A copy; what a plain {@link Configuration} does not say is as in a new {@link MutableConfiguration}. */
     static <K, V> ConfigurationSnapshot<K, V> of(Configuration<K, V> configuration) {
         if (configuration instanceof CompleteConfiguration<K, V> complete) {
-            return new ConfigurationSnapshot<>(new MutableConfiguration<>(complete));
+            MutableConfiguration<K, V> state = new MutableConfiguration<>(complete);
+            for (CacheEntryListenerConfiguration<K, V> listener : complete.getCacheEntryListenerConfigurations()) {
+                state.removeCacheEntryListenerConfiguration(listener).addCacheEntryListenerConfiguration(own(listener));
+            }
+            return new ConfigurationSnapshot<>(state);
         }
         return new ConfigurationSnapshot<>(new MutableConfiguration<K, V>()
                 .setTypes(configuration.getKeyType(), configuration.getValueType())
@@ -51,7 +63,7 @@ public final class ConfigurationSnapshot<K, V> implements CompleteConfiguration<
 
     /** @throws IllegalArgumentException if an equal one is there already */
     ConfigurationSnapshot<K, V> withListener(CacheEntryListenerConfiguration<K, V> listener) {
-        return new ConfigurationSnapshot<>(copy().addCacheEntryListenerConfiguration(listener));
+        return new ConfigurationSnapshot<>(copy().addCacheEntryListenerConfiguration(own(listener)));
     }
 
     ConfigurationSnapshot<K, V> withoutListener(CacheEntryListenerConfiguration<K, V> listener) {
@@ -96,7 +108,7 @@ public final class ConfigurationSnapshot<K, V> implements CompleteConfiguration<
     @Override
     public Iterable<CacheEntryListenerConfiguration<K, V>> getCacheEntryListenerConfigurations() {
         List<CacheEntryListenerConfiguration<K, V>> listeners = new ArrayList<>();
-        state.getCacheEntryListenerConfigurations().forEach(listeners::add);
+        state.getCacheEntryListenerConfigurations().forEach(listener -> listeners.add(own(listener)));
         return Collections.unmodifiableList(listeners);
     }
 

@@ -77,6 +77,8 @@ public final class EntryReads<K, V> {
         cache.codec().encodeValue(loaded, scratch);
         // The loader may keep its object, so the caller gets another one.
         V value = cache.codec().decodeValue(scratch.value().array(), scratch.value().length());
+        // The loader may have put the key itself.
+        operation.look();
         return operation.store() ? value : null;
     }
 

@@ -1,6 +1,7 @@
 package org.varve.jcache.internal;
 
 import org.varve.jcache.internal.coding.Scratch;
+import org.varve.store.Presence;
 
 /**
  * Unconditional writes of a single entry.
@@ -19,8 +20,7 @@ public final class EntryWrites<K, V> {
     public void put(K key, V value) {
         long start = cache.statistics().start();
         try (Scratch scratch = cache.scratch(key, value)) {
-            if (cache.isSimpleWrite()) {
-                cache.simplePut(scratch);
+            if (cache.isSimpleWrite() && cache.simplePut(scratch)) {
                 cache.statistics().puts(start, 1);
                 return;
             }
@@ -57,10 +57,10 @@ public final class EntryWrites<K, V> {
     public boolean remove(K key) {
         long start = cache.statistics().start();
         try (Scratch scratch = cache.scratch(key)) {
-            if (cache.isSimpleWrite()) {
-                boolean removed = cache.simpleRemove(scratch);
-                cache.statistics().removals(start, removed ? 1 : 0);
-                return removed;
+            Presence was = cache.isSimpleWrite() ? cache.simpleRemove(scratch) : null;
+            if (was != null) {
+                cache.statistics().removals(start, was == Presence.LIVE ? 1 : 0);
+                return was == Presence.LIVE;
             }
             try (EntryOperation<K, V> operation = cache.lock(key, scratch)) {
                 boolean live = operation.look();

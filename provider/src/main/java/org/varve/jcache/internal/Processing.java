@@ -7,6 +7,7 @@ import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.EntryProcessorResult;
 import org.varve.jcache.internal.coding.Scratch;
+import org.varve.store.StoreClosedException;
 
 /**
  * Entry processors.
@@ -30,7 +31,7 @@ public final class Processing<K, V> {
             } else {
                 cache.statistics().miss(start);
             }
-            ProcessorEntry<K, V> entry = new ProcessorEntry<>(cache, operation);
+            ProcessorEntry<K, V> entry = new ProcessorEntry<>(cache, operation, scratch);
             T result;
             try {
                 result = processor.process(entry, arguments);
@@ -38,25 +39,23 @@ public final class Processing<K, V> {
                 throw e;
             } catch (Exception e) {
                 throw new EntryProcessorException("an entry processor of cache '" + cache.name() + "' failed: " + e, e);
+            } finally {
+                entry.end();
             }
-            apply(entry, operation, scratch, start);
+            apply(entry, operation, start);
             return result;
         }
     }
 
-    private void apply(ProcessorEntry<K, V> entry, EntryOperation<K, V> operation, Scratch scratch, long start) {
+    private void apply(ProcessorEntry<K, V> entry, EntryOperation<K, V> operation, long start) {
         switch (entry.action()) {
             case NONE -> {
             }
             case ACCESS -> operation.accessed();
-            case LOAD -> {
-                cache.codec().encodeValue(entry.value(), scratch);
-                operation.store();
-            }
+            case LOAD -> operation.store(entry.encoded(), entry.encoded().length);
             case SET -> {
-                cache.codec().encodeValue(entry.value(), scratch);
                 cache.writer().write(new VarveEntry<>(operation.key(), entry.value()));
-                if (operation.store()) {
+                if (operation.store(entry.encoded(), entry.encoded().length)) {
                     cache.statistics().puts(start, 1);
                 }
             }
@@ -90,6 +89,9 @@ public final class Processing<K, V> {
         try {
             T result = invoke(key, processor, arguments);
             return result == null ? null : () -> result;
+        } catch (StoreClosedException e) {
+            // No result of one key: there is no cache any more.
+            throw e;
         } catch (EntryProcessorException e) {
             return failed(e);
         } catch (Exception e) {

@@ -2,9 +2,11 @@ package org.varve.jcache.internal;
 
 import java.util.Objects;
 import javax.cache.processor.MutableEntry;
+import org.varve.jcache.internal.coding.Scratch;
 
 /**
  * The entry that an entry processor works on. It collects what is to be done; nothing is done before the processor returns.
+ * Values are encoded when they come in, so that what the processor does to its objects afterwards changes nothing.
  */
 final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
     /** What remains to be done when the processor has returned; each call may replace it. */
@@ -23,13 +25,32 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
 
     private final CacheContext<K, V> cache;
     private final EntryOperation<K, V> operation;
+    private final Scratch scratch;
     private Action action = Action.NONE;
     private V value;
+    private byte[] encoded;
+    private volatile boolean ended;
 
-    /** @param operation has looked */
-    ProcessorEntry(CacheContext<K, V> cache, EntryOperation<K, V> operation) {
+    /**
+     * @param operation has looked
+     * @param scratch   the operation's
+     */
+    ProcessorEntry(CacheContext<K, V> cache, EntryOperation<K, V> operation, Scratch scratch) {
         this.cache = cache;
         this.operation = operation;
+        this.scratch = scratch;
+    }
+
+    /** Ends the processor's use: the buffers behind the entry go on to other operations. */
+    void end() {
+        ended = true;
+    }
+
+    private void requireInUse() {
+        if (ended) {
+            throw new IllegalStateException("an entry of cache '" + cache.name()
+                    + "' was used after its entry processor had returned");
+        }
     }
 
     Action action() {
@@ -41,6 +62,11 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
         return value;
     }
 
+    /** Its encoding. */
+    byte[] encoded() {
+        return encoded;
+    }
+
     @Override
     public K getKey() {
         return operation.key();
@@ -48,6 +74,7 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
 
     @Override
     public boolean exists() {
+        requireInUse();
         return switch (action) {
             case NONE -> operation.isLive();
             case ACCESS, LOAD, SET -> true;
@@ -57,31 +84,44 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
 
     @Override
     public V getValue() {
+        requireInUse();
         if (action == Action.NONE) {
             if (operation.isLive()) {
                 value = operation.value();
                 action = Action.ACCESS;
             } else if (cache.loader().isEnabled()) {
-                value = cache.loader().load(operation.key());
-                if (value != null) {
-                    cache.codec().checkValue(value);
-                    action = Action.LOAD;
-                }
+                value = loaded();
             }
         }
         return value;
     }
 
+    private V loaded() {
+        V loaded = cache.loader().load(operation.key());
+        if (loaded == null) {
+            return null;
+        }
+        cache.codec().checkValue(loaded);
+        encoded = cache.codec().valueBytes(loaded, scratch);
+        action = Action.LOAD;
+        // The loader may keep its object, so the processor gets another one.
+        return cache.codec().decodeValue(encoded, encoded.length);
+    }
+
     @Override
     public void setValue(V newValue) {
         Objects.requireNonNull(newValue, "value");
+        requireInUse();
         cache.codec().checkValue(newValue);
+        // An array of its own: if this fails, and the processor goes on, what was set before is still there.
+        encoded = cache.codec().valueBytes(newValue, scratch);
         value = newValue;
         action = Action.SET;
     }
 
     @Override
     public void remove() {
+        requireInUse();
         boolean addedHere = !operation.isLive() && (action == Action.SET || action == Action.LOAD);
         action = addedHere ? Action.NONE : Action.REMOVE;
         value = null;

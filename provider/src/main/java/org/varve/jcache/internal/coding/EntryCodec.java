@@ -67,14 +67,15 @@ public final class EntryCodec<K, V> {
     }
 
     /**
-     * Makes {@code into} stand for a key as a {@link org.varve.store.KeyCursor} returned it. Its bytes alone identify it, so
-     * that keys which equal nothing, such as arrays, can be removed too.
+     * Makes {@code into} stand for a key as a {@link org.varve.store.KeyCursor} returned it. Its own bytes identify it, so
+     * that keys which equal nothing, such as arrays, can be removed too. Others are still asked for equality: an operation
+     * that came with another encoding of the key may hold its lock.
      */
     public void storedKey(byte[] bytes, boolean canonical, int hashCode, StoreKey into) {
         if (canonical) {
             into.setCanonical(bytes, bytes.length);
         } else {
-            into.setComparable(bytes, bytes.length, hashCode, stored -> Arrays.equals(stored, bytes));
+            into.setComparable(bytes, bytes.length, hashCode, stored -> decodeKey(bytes).equals(decodeKey(stored)));
         }
     }
 

@@ -68,7 +68,8 @@ final class AsyncQueue<K, V> implements Runnable {
                 deliver(event);
             }
         }
-        if (count.addAndGet(-done) > 0) {
+        // Closing takes events away that stay counted: a closed queue would be scheduled for ever.
+        if (count.addAndGet(-done) > 0 && !closed) {
             schedule();
         }
     }

@@ -72,6 +72,13 @@ public final class CacheEvents<K, V> {
         return false;
     }
 
+    /** @throws IllegalArgumentException if the configuration has no factory of listeners */
+    public static void requireFactory(String cacheName, CacheEntryListenerConfiguration<?, ?> configuration) {
+        if (configuration.getCacheEntryListenerFactory() == null) {
+            throw new IllegalArgumentException("a listener configuration of cache '" + cacheName + "' has no listener factory");
+        }
+    }
+
     /** Adds a listener; its factories are called here, outside any lock. */
     public void register(CacheEntryListenerConfiguration<K, V> configuration) {
         Registration<K, V> registration = new Registration<>(configuration);
