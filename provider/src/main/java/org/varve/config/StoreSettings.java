@@ -1,6 +1,7 @@
 package org.varve.config;
 
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.varve.store.StoreOptions;
@@ -23,6 +24,10 @@ public record StoreSettings(long capacity, String origin) {
     /** Largest budget: 1 TiB. */
     public static final long MAX_CAPACITY = 1L << 40;
 
+    private static final String PREFIX = "varve.";
+    /** The second one is a system property, which is here when somebody hands all of those over. */
+    private static final Set<String> KNOWN = Set.of(CAPACITY, "varve.memory");
+
     static final long MIN_DEFAULT = 32L << 20;
     static final long MAX_DEFAULT = 1L << 30;
     private static final long DEFAULT_FRACTION = 8;
@@ -37,10 +42,21 @@ public record StoreSettings(long capacity, String origin) {
      *                                  was found and what is allowed
      */
     public static StoreSettings of(Properties properties) {
+        refuseUnknown(properties);
         // Frameworks put numbers into properties, which getProperty does not see.
         Object number = properties.get(CAPACITY);
         String given = number != null ? number.toString() : properties.getProperty(CAPACITY);
         return of(given, System.getProperty(CAPACITY), MachineMemory.detect());
+    }
+
+    /** A misspelt name would otherwise go unnoticed. What others put among the properties is not ours to judge. */
+    private static void refuseUnknown(Properties properties) {
+        for (Object key : properties.keySet()) {
+            String name = key.toString();
+            if (name.startsWith(PREFIX) && !KNOWN.contains(name)) {
+                throw new IllegalArgumentException("manager property " + name + " is unknown; known is " + CAPACITY);
+            }
+        }
     }
 
     static StoreSettings of(String managerProperty, String systemProperty, MachineMemory memory) {

@@ -63,7 +63,7 @@ public final class VarveCacheManager implements CacheManager {
         } catch (IllegalArgumentException e) {
             throw new CacheException("cache manager " + uri + ": " + e.getMessage(), e);
         }
-        resources = new ManagerResources(uri.toString(), settings, time);
+        resources = new ManagerResources(uri.toString(), settings, time, classLoader);
         ClassLoader decoding = DecodingLoader.of(loader, provider.getDefaultClassLoader(),
                 Thread.currentThread().getContextClassLoader());
         assembler = new CacheAssembler(resources, Codecs.create(decoding), uri);

@@ -55,6 +55,18 @@ class StoreSettingsTest {
     }
 
     @Test
+    void aMisspeltNameIsRefused() {
+        Properties properties = new Properties();
+        properties.setProperty("varve.store.capcity", "64m");
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> StoreSettings.of(properties));
+        assertEquals("manager property varve.store.capcity is unknown; known is varve.store.capacity", e.getMessage());
+        properties.clear();
+        properties.setProperty("somebody.elses", "64m");
+        properties.setProperty("varve.memory", "unsafe");
+        StoreSettings.of(properties);
+    }
+
+    @Test
     void aNumberAmongThePropertiesCounts() {
         Properties properties = new Properties();
         properties.put(StoreSettings.CAPACITY, 64L << 20);

@@ -1,15 +1,13 @@
 package org.varve.jcache.internal;
 
 import java.lang.System.Logger.Level;
-import java.util.concurrent.BlockingQueue;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.varve.config.StoreSettings;
 import org.varve.jcache.internal.coding.ScratchPool;
-import org.varve.store.DaemonThreads;
 import org.varve.store.Keyspace;
 import org.varve.store.Store;
 import org.varve.store.StoreFigures;
@@ -23,8 +21,6 @@ public final class ManagerResources implements AutoCloseable {
     /** Most {@code loadAll} calls that wait for a thread; beyond it they are refused. */
     private static final int MAX_WAITING_LOADS = 10_000;
 
-    private static final int IDLE_SECONDS = 5;
-
     private final String managerName;
     private final StoreSettings settings;
     private final TimeSource time;
@@ -35,21 +31,14 @@ public final class ManagerResources implements AutoCloseable {
     private Store store;
     private boolean closed;
 
-    public ManagerResources(String managerName, StoreSettings settings, TimeSource time) {
+    /** @param loader the context class loader of the threads that run loaders and asynchronous listeners, while they do */
+    public ManagerResources(String managerName, StoreSettings settings, TimeSource time, WeakReference<ClassLoader> loader) {
         this.managerName = managerName;
         this.settings = settings;
         this.time = time;
-        loads = pool("varve-load", new LinkedBlockingQueue<>(MAX_WAITING_LOADS));
+        loads = new TaskPool("varve-load", new LinkedBlockingQueue<>(MAX_WAITING_LOADS), loader);
         // Unbounded, but each registered listener has one task in it at most.
-        listeners = pool("varve-listener", new LinkedBlockingQueue<>());
-    }
-
-    private static ThreadPoolExecutor pool(String name, BlockingQueue<Runnable> queue) {
-        int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, queue,
-                new DaemonThreads(name));
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
+        listeners = new TaskPool("varve-listener", new LinkedBlockingQueue<>(), loader);
     }
 
     TimeSource time() {
