@@ -258,22 +258,31 @@ final class WritePath {
     }
 
     private Change tryRemove(StoreKey key, long hash, boolean keyLocked) {
+        long now = expirable ? parts.time().millis() : 0;
+        return changePresent(key, hash, keyLocked, (change, at, location, shape) -> {
+            change.found(isExpired(records.expireAt(location, shape, Expiry.ETERNAL), now) ? Presence.EXPIRED : Presence.LIVE);
+            change.removed(change.index().remove(change.cell(), at));
+            segments.subtractLive(segments.slotOf(location), RecordLayout.size(shape));
+        });
+    }
+
+    /** Changes an entry that is there, under its bucket's lock: must not allocate, throw, or call what is not ours. */
+    private interface Modification {
+        void apply(Change change, long at, long location, long shape);
+    }
+
+    private Change changePresent(StoreKey key, long hash, boolean keyLocked, Modification modification) {
         StackReserve.check();
         Change change = new Change(current, locks);
-        long now = expirable ? parts.time().millis() : 0;
         int pin = parts.guard().enter();
         try {
             if (change.lock(hash, keyLocked)) {
-                Index index = change.index();
-                long at = find(index, change.cell(), key, hash);
+                long at = find(change.index(), change.cell(), key, hash);
                 if (at == UNKNOWN) {
                     change.hinder(Change.Obstacle.JUDGE);
                 } else if (at != 0) {
-                    long location = words.location(index.word(at));
-                    long shape = records.shape(location);
-                    change.found(isExpired(records.expireAt(location, shape, Expiry.ETERNAL), now) ? Presence.EXPIRED : Presence.LIVE);
-                    change.removed(index.remove(change.cell(), at));
-                    segments.subtractLive(segments.slotOf(location), RecordLayout.size(shape));
+                    long location = words.location(change.index().word(at));
+                    modification.apply(change, at, location, records.shape(location));
                 }
                 change.unlock();
             }
@@ -317,36 +326,20 @@ final class WritePath {
     }
 
     private Change tryTouch(StoreKey key, long hash, long expected, long expireAt, boolean keyLocked) {
-        StackReserve.check();
-        Change change = new Change(current, locks);
-        int pin = parts.guard().enter();
-        try {
-            if (change.lock(hash, keyLocked)) {
-                Index index = change.index();
-                long at = find(index, change.cell(), key, hash);
-                if (at == UNKNOWN) {
-                    change.hinder(Change.Obstacle.JUDGE);
-                } else if (at != 0) {
-                    long location = words.location(index.word(at));
-                    long shape = records.shape(location);
-                    if (records.expireAt(location, shape, Expiry.ETERNAL) == expected) {
-                        records.setExpireAt(location, shape, expireAt);
-                        change.found(Presence.LIVE);
-                    }
-                }
-                change.unlock();
+        return changePresent(key, hash, keyLocked, (change, at, location, shape) -> {
+            if (records.expireAt(location, shape, Expiry.ETERNAL) == expected) {
+                records.setExpireAt(location, shape, expireAt);
+                change.found(Presence.LIVE);
             }
-            return change;
-        } catch (IllegalStateException e) {
-            throw parts.guard().translate(e);
-        } finally {
-            parts.guard().exit(pin);
-        }
+        });
     }
 
     /** The record can never fit: as if it had been stored and evicted at once. */
     private Presence evictAtOnce(StoreKey key, long hash, long size, boolean keyLocked) {
         Presence before = remove(key, keyLocked);
+        if (before == null) {
+            return null;
+        }
         oversized.evicted(size);
         current.evictionCounter().count();
         parts.counters().evicted();
