@@ -17,6 +17,9 @@ import org.varve.store.segment.Geometry;
 public final class Records {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
+    /** Instead of an address: the segment has no more blocks. */
+    private static final long END = -1;
+
     private final AddressSpace space;
     private final BlockAllocator blocks;
     private final int blockShift;
@@ -104,27 +107,35 @@ public final class Records {
         if (inBlock + length <= blockSize) {
             return equal(space.extent(location), space.offset(location) + header, key, 0, length);
         }
-        int block = (int) (location >>> blockShift);
-        int at = (int) inBlock;
+        long at = advance(location, header);
         int done = 0;
-        while (done < length) {
-            if (at >= blockSize) {
-                block = blocks.next(block);
-                at -= blockSize;
-                if (block == BlockAllocator.NONE) {
-                    return false;
-                }
-                continue;
-            }
-            int step = Math.min(length - done, blockSize - at);
-            long address = ((long) block << blockShift) + at;
-            if (!equal(space.extent(address), space.offset(address), key, done, step)) {
+        while (at != END && done < length) {
+            int step = Math.min(length - done, leftInBlock(at));
+            if (!equal(space.extent(at), space.offset(at), key, done, step)) {
                 return false;
             }
             done += step;
-            at += step;
+            at = advance(at, step);
         }
-        return true;
+        return done == length;
+    }
+
+    /** The address that lies {@code bytes} further along the segment's blocks, {@link #END} if the segment ends before. */
+    private long advance(long address, long bytes) {
+        int block = (int) (address >>> blockShift);
+        long inBlock = (address & blockMask) + bytes;
+        while (inBlock >= blockSize) {
+            block = blocks.next(block);
+            if (block == BlockAllocator.NONE) {
+                return END;
+            }
+            inBlock -= blockSize;
+        }
+        return ((long) block << blockShift) + inBlock;
+    }
+
+    private int leftInBlock(long address) {
+        return blockSize - (int) (address & blockMask);
     }
 
     private static boolean equal(Extent extent, long offset, byte[] key, int from, int length) {
@@ -153,24 +164,15 @@ public final class Records {
             space.extent(location).copyTo(space.offset(location) + skip, target, targetOffset, length);
             return true;
         }
-        int block = (int) (location >>> blockShift);
+        long at = advance(location, skip);
         int done = 0;
-        while (done < length) {
-            if (inBlock >= blockSize) {
-                block = blocks.next(block);
-                inBlock -= blockSize;
-                if (block == BlockAllocator.NONE) {
-                    return false;
-                }
-                continue;
-            }
-            int step = (int) Math.min(length - done, blockSize - inBlock);
-            long address = ((long) block << blockShift) + inBlock;
-            space.extent(address).copyTo(space.offset(address), target, targetOffset + done, step);
+        while (at != END && done < length) {
+            int step = Math.min(length - done, leftInBlock(at));
+            space.extent(at).copyTo(space.offset(at), target, targetOffset + done, step);
             done += step;
-            inBlock += step;
+            at = advance(at, step);
         }
-        return true;
+        return done == length;
     }
 
     /** Lays a record down where a {@link Head} has prepared room for it. */
@@ -191,46 +193,28 @@ public final class Records {
             space.extent(location).copyFrom(space.offset(location) + skip, source, sourceOffset, length);
             return;
         }
-        int block = (int) (location >>> blockShift);
+        long at = advance(location, skip);
         int done = 0;
         while (done < length) {
-            if (inBlock >= blockSize) {
-                block = blocks.next(block);
-                inBlock -= blockSize;
-                continue;
-            }
-            int step = (int) Math.min(length - done, blockSize - inBlock);
-            long address = ((long) block << blockShift) + inBlock;
-            space.extent(address).copyFrom(space.offset(address), source, sourceOffset + done, step);
+            int step = Math.min(length - done, leftInBlock(at));
+            space.extent(at).copyFrom(space.offset(at), source, sourceOffset + done, step);
             done += step;
-            inBlock += step;
+            at = advance(at, step);
         }
     }
 
     /** Copies a whole record to where a head has prepared room for it. The source must be stable but for its expiry time. */
     public void relocate(long from, long to, long size) {
         VarHandle.releaseFence();
-        int sourceBlock = (int) (from >>> blockShift);
-        int targetBlock = (int) (to >>> blockShift);
-        long sourceAt = from & blockMask;
-        long targetAt = to & blockMask;
+        long source = from;
+        long target = to;
         long left = size;
         while (left > 0) {
-            long step = Math.min(left, Math.min(blockSize - sourceAt, blockSize - targetAt));
-            long source = ((long) sourceBlock << blockShift) + sourceAt;
-            long target = ((long) targetBlock << blockShift) + targetAt;
+            int step = (int) Math.min(left, Math.min(leftInBlock(source), leftInBlock(target)));
             space.extent(source).copyTo(space.offset(source), space.extent(target), space.offset(target), step);
             left -= step;
-            sourceAt += step;
-            targetAt += step;
-            if (left > 0 && sourceAt == blockSize) {
-                sourceBlock = blocks.next(sourceBlock);
-                sourceAt = 0;
-            }
-            if (left > 0 && targetAt == blockSize) {
-                targetBlock = blocks.next(targetBlock);
-                targetAt = 0;
-            }
+            source = advance(source, step);
+            target = advance(target, step);
         }
     }
 }
