@@ -23,8 +23,8 @@ public final class Index {
 
     private static final int MIN_LEVEL = 4;
     private static final int RUN_SHIFT = 4;
-    /** Entries per bucket, times 16, at which a bucket is split: 5.5 of the 7 slots of a cell. */
-    private static final int LOAD_16THS = 88;
+    /** Entries per bucket at which one is split: as many as a cell has slots, so that chunks take what buckets differ by. */
+    private static final int LOAD = 7;
     private static final int SPLITS_AT_ONCE = 2;
 
     private final int id;
@@ -282,7 +282,7 @@ public final class Index {
     public void growIfCrowded() {
         for (int i = 0; i < SPLITS_AT_ONCE; i++) {
             long seen = table;
-            if (seen == RETIRED || entries.sum() * 16 <= buckets(seen) * LOAD_16THS || !structure.tryLock()) {
+            if (seen == RETIRED || entries.sum() <= buckets(seen) * LOAD || !structure.tryLock()) {
                 return;
             }
             try {

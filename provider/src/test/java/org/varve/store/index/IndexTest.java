@@ -103,9 +103,9 @@ class IndexTest {
         assertEquals(all.size(), index.size());
         all.forEach((location, hash) -> assertNotEquals(0, index.wordAt(hash, location)));
         double buckets = Index.bucketsOf(index.table());
-        assertTrue(all.size() / buckets <= 6, () -> all.size() + " entries in " + buckets + " buckets");
+        assertTrue(all.size() / buckets <= 7, () -> all.size() + " entries in " + buckets + " buckets");
         long bytes = blocks.usage(new SegmentTable(geometry, blocks)).index();
-        assertTrue(bytes < 16L * all.size(), () -> "index bytes per entry: " + (double) bytes / all.size());
+        assertTrue(bytes < 13L * all.size(), () -> "index bytes per entry: " + (double) bytes / all.size());
         all.forEach((location, hash) -> assertTrue(remove(index, hash, location)));
         assertEquals(0, index.size());
     }
