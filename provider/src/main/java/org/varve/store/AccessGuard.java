@@ -1,5 +1,6 @@
 package org.varve.store;
 
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 
@@ -15,6 +16,9 @@ final class AccessGuard {
     /** Longs between two stripes: two cache lines. */
     private static final int SPACING = 16;
     private static final long PARK_NANOS = 50_000;
+    private static final long LOOK_NANOS = 500_000_000;
+    private static final int FIRST_VIRTUAL_THREADS = 19;
+    private static final String STORE_PACKAGE = "org.varve.store.";
 
     private final String name;
     private final boolean pins;
@@ -85,16 +89,42 @@ final class AccessGuard {
     /**
      * After {@link #close}: waits until nobody is inside. Not to be called from inside.
      *
-     * @return false if somebody still was after {@code nanos}
+     * @return false if somebody still may be after {@code nanos}
      */
     boolean awaitEmpty(TimeSource time, long nanos) {
-        long deadline = time.nanos() + nanos;
+        long start = time.nanos();
+        long nextLook = start + LOOK_NANOS;
         for (int stripe = SPACING; pins && stripe <= (stripeMask + 1) * SPACING; stripe += SPACING) {
             while (stripes.get(stripe) != 0) {
-                if (time.nanos() - deadline > 0) {
+                long now = time.nanos();
+                if (now - nextLook > 0) {
+                    if (isNobodyInside()) {
+                        return true;
+                    }
+                    nextLook = now + LOOK_NANOS;
+                }
+                if (now - start > nanos) {
                     return false;
                 }
                 LockSupport.parkNanos(PARK_NANOS);
+            }
+        }
+        return true;
+    }
+
+    /**
+     * True if no thread executes the store, so that a pin which is still there was lost by a stack overflow between enter and exit. Nobody
+     * can enter any more, so this stays true. Virtual threads do not show up, hence no answer where there are any.
+     */
+    private static boolean isNobodyInside() {
+        if (Runtime.version().feature() >= FIRST_VIRTUAL_THREADS) {
+            return false;
+        }
+        for (Map.Entry<Thread, StackTraceElement[]> thread : Thread.getAllStackTraces().entrySet()) {
+            for (StackTraceElement frame : thread.getValue()) {
+                if (thread.getKey() != Thread.currentThread() && frame.getClassName().startsWith(STORE_PACKAGE)) {
+                    return false;
+                }
             }
         }
         return true;

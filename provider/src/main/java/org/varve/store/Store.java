@@ -100,18 +100,24 @@ public final class Store implements AutoCloseable {
      */
     @Override
     public void close() {
-        closeParts(parts);
+        if (parts.guard().close()) {
+            if (background != null) {
+                // It ends as soon as it looks.
+                background.wake();
+            }
+            giveBack(parts);
+        }
         keyspaces.clear();
-        if (background != null) {
-            // It ends as soon as it looks.
-            background.wake();
+    }
+
+    /** Closes a store that nobody has any more. */
+    static void closeParts(StoreParts parts) {
+        if (parts.guard().close()) {
+            giveBack(parts);
         }
     }
 
-    static void closeParts(StoreParts parts) {
-        if (!parts.guard().close()) {
-            return;
-        }
+    private static void giveBack(StoreParts parts) {
         parts.blocks().wakeAll();
         if (parts.guard().awaitEmpty(TimeSource.system(), CLOSE_NANOS)) {
             parts.space().close();

@@ -26,7 +26,7 @@ import org.varve.store.memory.Extent;
 public final class Cells {
     static final int CELL_BYTES = 64;
     static final int CHUNK_BYTES = 32;
-    static final int MAX_CHUNKS = 8;
+    static final int MAX_CHUNKS = 64;
     /** More entries than any bucket can have: a reader that has met this many is walking rubbish. */
     public static final int MAX_ENTRIES = 7 + 3 * MAX_CHUNKS;
 

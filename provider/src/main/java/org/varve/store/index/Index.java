@@ -310,6 +310,8 @@ public final class Index {
         long next = from + 1 == 1L << level ? tableOf(level + 1, 0) : tableOf(level, from + 1);
         long low = cell(from);
         long high = cell(to);
+        // Room for the chunks of both is made before they are locked.
+        splitChunks.ensure(Cells.MAX_CHUNKS);
         cells.lock(low);
         cells.lock(high);
         int n = cells.entries(low, splitWords);
