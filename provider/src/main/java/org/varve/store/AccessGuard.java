@@ -66,8 +66,11 @@ final class AccessGuard {
         }
     }
 
-    /** What an exception during an access means: the memory went away because of {@link #close}, or something is broken. */
-    RuntimeException translate(IllegalStateException e) {
+    /**
+     * What an exception during an access means: the memory went away because of {@link #close}, or something is broken. An operation that
+     * lost its memory half way may have left a head or a table in a state on which the next one fails in any way; it is closed all the same.
+     */
+    RuntimeException translate(RuntimeException e) {
         return closed && !(e instanceof StoreClosedException) ? closedException(e) : e;
     }
 

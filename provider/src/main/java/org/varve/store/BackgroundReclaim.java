@@ -76,7 +76,7 @@ final class BackgroundReclaim implements Runnable {
         int pin = parts.guard().enter();
         try {
             return parts.reclaimer().work();
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
             throw parts.guard().translate(e);
         } finally {
             parts.guard().exit(pin);

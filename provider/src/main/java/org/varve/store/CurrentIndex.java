@@ -65,7 +65,7 @@ final class CurrentIndex {
         int pin = parts.guard().enter();
         try {
             return parts.indexes().create(evictions, parts.slab());
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
             throw parts.guard().translate(e);
         } finally {
             parts.guard().exit(pin);

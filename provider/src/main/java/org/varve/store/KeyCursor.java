@@ -48,7 +48,7 @@ public final class KeyCursor {
                 collector.begin();
             }
             return more;
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
             throw parts.guard().translate(e);
         } finally {
             parts.guard().exit(pin);

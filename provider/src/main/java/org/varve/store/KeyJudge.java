@@ -39,7 +39,7 @@ final class KeyJudge {
                 current.checkOpen();
             }
             return found;
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
             throw parts.guard().translate(e);
         } finally {
             parts.guard().exit(pin);

@@ -124,7 +124,7 @@ public final class Keyspace implements AutoCloseable {
         int pin = parts.guard().enter();
         try {
             current.clear();
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
             throw parts.guard().translate(e);
         } finally {
             parts.guard().exit(pin);

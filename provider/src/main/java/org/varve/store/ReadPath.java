@@ -68,7 +68,7 @@ final class ReadPath {
                 }
             }
             return lockedRead.get(key, hash, into);
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
             throw parts.guard().translate(e);
         } finally {
             parts.guard().exit(pin);

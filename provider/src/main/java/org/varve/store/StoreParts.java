@@ -33,7 +33,7 @@ record StoreParts(String name, Geometry geometry, AddressSpace space, BlockAlloc
         try {
             int wanted = (int) (bytes + geometry.blockSize() - 1 >>> geometry.blockShift());
             return reclaimer.makeRoom(wanted, guard::isClosed);
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
             throw guard.translate(e);
         } finally {
             guard.exit(pin);

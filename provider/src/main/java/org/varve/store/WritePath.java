@@ -122,7 +122,7 @@ final class WritePath {
             }
             change.finish(parts);
             return change;
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
             throw parts.guard().translate(e);
         } finally {
             parts.guard().exit(pin);
@@ -288,7 +288,7 @@ final class WritePath {
             }
             change.finish(parts);
             return change;
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
             throw parts.guard().translate(e);
         } finally {
             parts.guard().exit(pin);
