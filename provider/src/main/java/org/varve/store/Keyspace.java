@@ -153,7 +153,7 @@ public final class Keyspace implements AutoCloseable {
         }
         try {
             current.close();
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
             if (!parts.guard().isClosed()) {
                 throw e;
             }
