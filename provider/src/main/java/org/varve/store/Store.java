@@ -57,9 +57,14 @@ public final class Store implements AutoCloseable {
      * @param expirable false if no mapping will ever have an expiry time other than ETERNAL (saves 8 bytes each)
      */
     public Keyspace openKeyspace(String name, boolean expirable) {
+        return openKeyspace(KeyspaceOptions.of(name, expirable));
+    }
+
+    /** Opens a cache's part of the store. */
+    public Keyspace openKeyspace(KeyspaceOptions options) {
         parts.guard().checkOpen();
         Keyspace[] self = new Keyspace[1];
-        self[0] = new Keyspace(parts, name, expirable, () -> keyspaces.remove(self[0]));
+        self[0] = new Keyspace(parts, options.name(), options.expirable(), () -> keyspaces.remove(self[0]));
         keyspaces.add(self[0]);
         return self[0];
     }

@@ -29,6 +29,7 @@ final class ArchitectureRules {
             "org.varve.store.reclaim..",
             "org.varve.store.log..",
             "org.varve.store.index..",
+            "org.varve.store.policy..",
             "org.varve.store.segment..",
             "org.varve.store.memory..");
 

@@ -67,7 +67,7 @@ public final class ManagerResources implements AutoCloseable {
                 throw new IllegalStateException("cache manager " + managerName + " is closed");
             }
             if (store == null) {
-                store = Store.open(new StoreOptions(managerName, settings.capacity(), time));
+                store = Store.open(StoreOptions.of(managerName, settings.capacity(), time));
                 LOG.log(Level.INFO, "Cache manager " + managerName + ": store of " + settings.describeCapacity()
                         + " off-heap (" + settings.origin() + "); set " + StoreSettings.CAPACITY + " to change it");
             }

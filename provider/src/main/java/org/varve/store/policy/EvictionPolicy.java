@@ -1,0 +1,57 @@
+package org.varve.store.policy;
+
+import org.varve.store.segment.Stream;
+
+/**
+ * Decides what is evicted when a full store must free memory. It sees sizes and frequencies, never records, segments or memory, so that a simulator
+ * can run it without a store. For one thread; each reclaiming thread has its own.
+ *
+ * <p>A step goes like this: {@link #next} says what to do. For {@link Step#CONTEST} everything that takes part is shown once to {@link #consider}, then
+ * {@link #settle} is told how many bytes may stay, then {@link #verdict} is asked once for each of the same entries in the same order. For
+ * {@link Step#DEMOTE} only {@link #verdict} is asked, between {@link #begin} and the next step.
+ */
+public interface EvictionPolicy {
+    /** What to do next with which segments. */
+    enum Step {
+        /** Take the oldest protected segment: what was used stays protected, the rest goes on probation. */
+        DEMOTE,
+        /** The oldest window segment goes on probation as it is: there is room. */
+        PROMOTE,
+        /** The oldest window segment and the oldest one on probation compete for the room of one. */
+        CONTEST
+    }
+
+    /** What becomes of an entry. */
+    enum Verdict {
+        PROTECT,
+        PROBATION,
+        EVICT
+    }
+
+    /**
+     * The next step, from the bytes that each stream's segments occupy.
+     *
+     * @param capacity bytes that all streams may occupy together
+     */
+    Step next(long window, long probation, long protectedBytes, long capacity);
+
+    /** Forgets the last step's entries; {@code step} begins. */
+    void begin(Step step);
+
+    /**
+     * An entry takes part in the contest.
+     *
+     * @param from      where it is
+     * @param accessed  used since it came there
+     * @param frequency how often it was seen lately, at most {@link FrequencySketch#MAX}
+     * @param size      bytes
+     * @param bias      what the owner of the cache wishes: added to the frequency; 0 if nothing
+     */
+    void consider(Stream from, boolean accessed, int frequency, long size, int bias);
+
+    /** All have been considered; so many bytes may stay. */
+    void settle(long room);
+
+    /** What becomes of an entry; arguments as for {@link #consider}. */
+    Verdict verdict(Stream from, boolean accessed, int frequency, long size, int bias);
+}
