@@ -1,7 +1,7 @@
 package org.varve.store;
 
 import java.util.concurrent.locks.ReentrantLock;
-import org.varve.store.index.EvictionCounter;
+import org.varve.store.index.CacheAccount;
 import org.varve.store.index.Index;
 import org.varve.store.log.RecordLayout;
 
@@ -16,13 +16,14 @@ import org.varve.store.log.RecordLayout;
 final class CurrentIndex {
     private final StoreParts parts;
     private final String name;
-    private final EvictionCounter evictions = new EvictionCounter();
+    private final CacheAccount account;
     private final ReentrantLock clearing = new ReentrantLock();
     private volatile Index index;
     private volatile boolean closed;
 
-    CurrentIndex(StoreParts parts, String name) {
+    CurrentIndex(StoreParts parts, String name, CacheAccount account) {
         this.parts = parts;
+        this.account = account;
         this.name = name;
         this.index = create();
     }
@@ -32,12 +33,8 @@ final class CurrentIndex {
         return index;
     }
 
-    long evictions() {
-        return evictions.sum();
-    }
-
-    EvictionCounter evictionCounter() {
-        return evictions;
+    CacheAccount account() {
+        return account;
     }
 
     /** @throws StoreClosedException if the keyspace or the store is closed */
@@ -64,7 +61,7 @@ final class CurrentIndex {
     private Index tryCreate() {
         int pin = parts.guard().enter();
         try {
-            return parts.indexes().create(evictions, parts.slab());
+            return parts.indexes().create(account, parts.slab());
         } catch (RuntimeException e) {
             throw parts.guard().translate(e);
         } finally {
@@ -102,10 +99,14 @@ final class CurrentIndex {
 
     private void discard(Index old) {
         old.retire();
+        long[] bytes = new long[1];
         old.drain(location -> {
             long shape = parts.records().shape(location);
-            parts.segments().subtractLive(parts.segments().slotOf(location), RecordLayout.size(shape));
+            long size = RecordLayout.size(shape);
+            parts.segments().subtractLive(parts.segments().slotOf(location), size, parts.records().expireAt(location, shape, Expiry.ETERNAL));
+            bytes[0] += size;
         });
+        account.grown(-bytes[0]);
         parts.indexes().remove(old);
     }
 }

@@ -36,19 +36,21 @@ public final class Store implements AutoCloseable {
     public static Store open(StoreOptions options) {
         int cores = Runtime.getRuntime().availableProcessors();
         Geometry geometry = Geometry.of(options.capacity(), cores);
-        Store store = new Store(StoreAssembler.assemble(options.name(), geometry, Memory.system(), options.time(), cores), options.capacity());
-        store.startReclaiming();
+        Store store = new Store(StoreAssembler.assemble(options, geometry, Memory.system(), cores), options.capacity());
+        store.startReclaiming(options.reclaimThreads());
         return store;
     }
 
     /** A store without a thread of its own, for tests: writers reclaim what they need. */
     static Store openQuiet(String name, Geometry geometry, Memory memory, TimeSource time) {
-        return new Store(StoreAssembler.assemble(name, geometry, memory, time, 2), geometry.bytes());
+        // The options' own bounds are for users; tests want stores of a few blocks.
+        StoreOptions options = StoreOptions.of(name, StoreOptions.MIN_CAPACITY, time);
+        return new Store(StoreAssembler.assemble(options, geometry, memory, 2), geometry.bytes());
     }
 
-    /** Starts the thread that reclaims in the background. */
-    void startReclaiming() {
-        background = new BackgroundReclaim(this, parts);
+    /** Starts the threads that reclaim in the background. */
+    void startReclaiming(int threads) {
+        background = new BackgroundReclaim(this, parts, threads);
         background.start();
     }
 
@@ -64,16 +66,16 @@ public final class Store implements AutoCloseable {
     public Keyspace openKeyspace(KeyspaceOptions options) {
         parts.guard().checkOpen();
         Keyspace[] self = new Keyspace[1];
-        self[0] = new Keyspace(parts, options.name(), options.expirable(), () -> keyspaces.remove(self[0]));
+        self[0] = new Keyspace(parts, options, () -> keyspaces.remove(self[0]));
         keyspaces.add(self[0]);
         return self[0];
     }
 
     /** The accounts at this moment; readable after the store was closed, too. */
     public StoreFigures figures() {
-        BlockAllocator.Usage usage = parts.blocks().usage(parts.segments());
+        BlockAllocator.Usage usage = parts.blocks().usage(parts.segments(), parts.time().millis());
         long records = 0;
-        long heap = parts.segments().heapBytes() + parts.slab().heapBytes();
+        long heap = parts.segments().heapBytes() + parts.slab().heapBytes() + parts.reclaimer().heapBytes();
         for (Index index : parts.indexes().all()) {
             if (index != null) {
                 records += index.size();
@@ -82,7 +84,7 @@ public final class Store implements AutoCloseable {
         }
         boolean closed = parts.guard().isClosed();
         return new StoreFigures(capacity, closed ? 0 : usage.committed(), closed ? 0 : usage.live(), closed ? 0 : usage.dead(),
-                closed ? 0 : usage.free(), closed ? 0 : usage.index(), heap, closed ? 0 : records, parts.counters().evictions(),
+                closed ? 0 : usage.free(), closed ? 0 : usage.index(), heap, closed ? 0 : records, parts.counters().evictions(), parts.counters().expirations(),
                 closed ? 0 : parts.segments().segments(), parts.counters().passes(), parts.counters().stalls(), parts.counters().stallNanos());
     }
 

@@ -7,6 +7,7 @@ import org.varve.store.log.Heads;
 import org.varve.store.log.KeyHash;
 import org.varve.store.log.Records;
 import org.varve.store.memory.AddressSpace;
+import org.varve.store.policy.FrequencySketch;
 import org.varve.store.reclaim.ReclaimCounters;
 import org.varve.store.reclaim.Reclaimer;
 import org.varve.store.segment.BlockAllocator;
@@ -15,7 +16,8 @@ import org.varve.store.segment.SegmentTable;
 
 /** What a store consists of, wired once by {@link StoreAssembler}. */
 record StoreParts(String name, Geometry geometry, AddressSpace space, BlockAllocator blocks, SegmentTable segments, Records records, Heads heads,
-        CellSlab slab, IndexRegistry indexes, KeyHash keyHash, Reclaimer reclaimer, ReclaimCounters counters, AccessGuard guard, TimeSource time) {
+        CellSlab slab, IndexRegistry indexes, KeyHash keyHash, FrequencySketch sketch, Reclaimer reclaimer, ReclaimCounters counters,
+        AccessGuard guard, TimeSource time) {
 
     EntryWord words() {
         return slab.words();

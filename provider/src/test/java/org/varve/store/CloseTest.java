@@ -35,7 +35,7 @@ class CloseTest {
             Store store = checked
                     ? stores.open(GEOMETRY, new CheckedMemory(), TimeSource.system())
                     : Store.openQuiet("test", GEOMETRY, Memory.system(), TimeSource.system());
-            store.startReclaiming();
+            store.startReclaiming(1);
             Keyspace keyspace = store.openKeyspace("keyspace", round % 4 == 0);
             AtomicInteger closed = new AtomicInteger();
             AtomicLong done = new AtomicLong();

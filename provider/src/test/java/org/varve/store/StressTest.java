@@ -186,7 +186,7 @@ class StressTest {
     void everyReadIsWholeAndRecent(int blockShift, int blockCount, int segmentBlocks, int reserve, int heads, int keys) throws Exception {
         CheckedMemory memory = new CheckedMemory();
         Store store = stores.open(new Geometry(blockShift, blockCount, blockShift + 3, segmentBlocks, reserve, heads), memory, TimeSource.system());
-        store.startReclaiming();
+        store.startReclaiming(1);
         Checked[] all = {new Checked(store.openKeyspace("plain", false), false, keys), new Checked(store.openKeyspace("expirable", true), true, keys)};
         Crew crew = new Crew();
         AtomicLong left = new AtomicLong(OPS);
@@ -220,7 +220,7 @@ class StressTest {
     @Test
     void compoundOperationsLoseNoUpdate() throws Exception {
         Store store = stores.open(new Geometry(12, 256, 16, 4, 4, 2), new CheckedMemory(), TimeSource.system());
-        store.startReclaiming();
+        store.startReclaiming(1);
         Keyspace keyspace = store.openKeyspace("counters", false);
         int keys = 8;
         int threads = 4;

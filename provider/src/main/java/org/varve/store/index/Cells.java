@@ -57,6 +57,11 @@ public final class Cells {
         return version;
     }
 
+    /** Reads something of a cell. */
+    long touch(long cell) {
+        return space.extent(cell).getLong(space.offset(cell));
+    }
+
     private static void pause(int tries) {
         if (tries < SPINS) {
             Thread.onSpinWait();

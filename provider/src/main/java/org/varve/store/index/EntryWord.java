@@ -65,6 +65,10 @@ public final class EntryWord {
         return (word & ACCESSED) != 0;
     }
 
+    public static long withAccess(long word) {
+        return word | ACCESSED;
+    }
+
     public static long withoutAccess(long word) {
         return word & ~ACCESSED;
     }

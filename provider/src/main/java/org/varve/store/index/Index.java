@@ -28,7 +28,7 @@ public final class Index {
     private static final int SPLITS_AT_ONCE = 2;
 
     private final int id;
-    private final EvictionCounter evictions;
+    private final CacheAccount account;
     private final CellSlab slab;
     private final Cells cells;
     private final EntryWord words;
@@ -44,9 +44,9 @@ public final class Index {
     private volatile long lastTable;
     private volatile boolean drained;
 
-    private Index(int id, EvictionCounter evictions, CellSlab slab, long firstRun) {
+    private Index(int id, CacheAccount account, CellSlab slab, long firstRun) {
         this.id = id;
-        this.evictions = evictions;
+        this.account = account;
         this.slab = slab;
         this.cells = slab.cells();
         this.words = slab.words();
@@ -56,19 +56,19 @@ public final class Index {
     /** An empty index, or null if there is no memory for its first cells at the moment.
      *
      * @param id        names this incarnation in the records' headers
-     * @param evictions where evicted entries are counted
+     * @param account of the cache
      */
-    static Index create(int id, EvictionCounter evictions, CellSlab slab) {
+    static Index create(int id, CacheAccount account, CellSlab slab) {
         long run = slab.takeRun();
-        return run == 0 ? null : new Index(id, evictions, slab, run);
+        return run == 0 ? null : new Index(id, account, slab, run);
     }
 
     public int id() {
         return id;
     }
 
-    public EvictionCounter evictions() {
-        return evictions;
+    public CacheAccount account() {
+        return account;
     }
 
     private static long tableOf(int level, long split) {
@@ -229,6 +229,12 @@ public final class Index {
             }
         }
         return 0;
+    }
+
+    /** Fetches the cell of a hash into the caches ahead of its use. The answer means nothing. */
+    public long touch(long hash) {
+        long seen = table;
+        return seen == RETIRED ? 0 : cells.touch(cellOf(hash, seen));
     }
 
     /**

@@ -241,13 +241,13 @@ public final class BlockAllocator {
     }
 
     /** How the committed blocks are used, and the live bytes, at one moment. */
-    public Usage usage(SegmentTable segments) {
+    public Usage usage(SegmentTable segments, long now) {
         lock.lock();
         try {
             int logBlocks = committed - freeCount - indexBlocks;
             long logBytes = (long) logBlocks << geometry.blockShift();
             // No block comes or goes now, so live bytes fit into the log's blocks but for counters that are read while they move.
-            long live = Math.max(0, Math.min(segments.liveBytes(), logBytes));
+            long live = Math.max(0, Math.min(segments.liveBytes(now), logBytes));
             return new Usage((long) committed << geometry.blockShift(), live, logBytes - live,
                     (long) freeCount << geometry.blockShift(), (long) indexBlocks << geometry.blockShift());
         } finally {

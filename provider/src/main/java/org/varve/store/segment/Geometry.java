@@ -16,6 +16,8 @@ public record Geometry(int blockShift, int blockCount, int extentShift, int segm
     private static final int MAX_BLOCK = 64 << 10;
     private static final int BLOCKS_AIM = 2048;
     private static final int SEGMENTS_AIM = 128;
+    private static final long SLICE_AIM = 256 << 10;
+    private static final int SURVIVORS_HEADS = 6;
     private static final int MAX_SEGMENT = 4 << 20;
     /** glibc keeps freed pieces smaller than this instead of returning them. */
     private static final long EXTENT_AIM = 32L << 20;
@@ -46,7 +48,17 @@ public record Geometry(int blockShift, int blockCount, int extentShift, int segm
         long extent = Math.max(block, Math.min(EXTENT_AIM, Long.highestOneBit(capacity / EXTENTS_AIM)));
         int segmentBlocks = (int) Math.max(1, Math.min(MAX_SEGMENT, capacity / SEGMENTS_AIM) >>> blockShift);
         int heads = Math.max(1, Math.min(Integer.highestOneBit(2 * cores - 1), Integer.highestOneBit(blockCount / BLOCKS_PER_HEAD)));
-        return new Geometry(blockShift, blockCount, Long.numberOfTrailingZeros(extent), segmentBlocks, segmentBlocks, heads);
+        return new Geometry(blockShift, blockCount, Long.numberOfTrailingZeros(extent), segmentBlocks, reserveFor(block, segmentBlocks), heads);
+    }
+
+    /** Room for what survives of a slice of two segments, and a block for each head that survivors may go to. */
+    private static int reserveFor(long block, int segmentBlocks) {
+        return (int) Math.min(segmentBlocks, SLICE_AIM / block) + SURVIVORS_HEADS;
+    }
+
+    /** Bytes of a segment that the reclaimer looks at before it decides. */
+    public long sliceBytes() {
+        return Math.min(SLICE_AIM, (long) segmentBlocks << blockShift);
     }
 
     public int blockSize() {
@@ -65,11 +77,11 @@ public record Geometry(int blockShift, int blockCount, int extentShift, int segm
 
     /** The reclaimer starts when fewer blocks than this are free. */
     public int lowWater() {
-        return reserve + Math.max(1, segmentBlocks / 2);
+        return reserve + Math.max(1, segmentBlocks / 4);
     }
 
     /** The reclaimer rests when this many blocks are free. */
     public int highWater() {
-        return reserve + Math.max(2, segmentBlocks);
+        return reserve + Math.max(2, segmentBlocks / 2);
     }
 }

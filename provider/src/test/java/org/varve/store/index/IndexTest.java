@@ -44,7 +44,7 @@ class IndexTest {
             }
         }
         TreeSet<Long> addresses = new TreeSet<>();
-        long count = blocks.usage(new SegmentTable(geometry, blocks)).index() >> 12;
+        long count = blocks.usage(new SegmentTable(geometry, blocks), 0).index() >> 12;
         for (long block = 0; block < count; block++) {
             addresses.add(block << 12);
         }
@@ -54,7 +54,7 @@ class IndexTest {
     }
 
     private Index create() {
-        return registry.create(new EvictionCounter(), slab);
+        return registry.create(CacheAccount.free(), slab);
     }
 
     private long insert(Index index, long hash) {
@@ -104,7 +104,7 @@ class IndexTest {
         all.forEach((location, hash) -> assertNotEquals(0, index.wordAt(hash, location)));
         double buckets = Index.bucketsOf(index.table());
         assertTrue(all.size() / buckets <= 7, () -> all.size() + " entries in " + buckets + " buckets");
-        long bytes = blocks.usage(new SegmentTable(geometry, blocks)).index();
+        long bytes = blocks.usage(new SegmentTable(geometry, blocks), 0).index();
         assertTrue(bytes < 13L * all.size(), () -> "index bytes per entry: " + (double) bytes / all.size());
         all.forEach((location, hash) -> assertTrue(remove(index, hash, location)));
         assertEquals(0, index.size());

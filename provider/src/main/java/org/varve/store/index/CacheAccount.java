@@ -1,0 +1,91 @@
+package org.varve.store.index;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What one cache has, had and wishes, over all incarnations of its index. */
+public final class CacheAccount {
+    /** Weighs more than any frequency. */
+    private static final int STRONG = 32;
+
+    private final LongAdder evictions = new LongAdder();
+    private final LongAdder expirations = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+    private final long ceiling;
+    private volatile long floor;
+    private volatile ExpiredListener listener;
+
+    /** Sees an expired record before the store drops it. */
+    @FunctionalInterface
+    public interface ExpiredListener {
+        /** Called by who reclaims memory, without a lock of a bucket; see {@code ExpiredSink} for the arguments. */
+        void expired(byte[] key, boolean isCanonical, int keyHashCode, byte[] value);
+    }
+
+    /**
+     * @param floor   bytes below which its records are evicted last
+     * @param ceiling bytes above which its records are evicted first
+     */
+    public CacheAccount(long floor, long ceiling) {
+        this.floor = floor;
+        this.ceiling = ceiling;
+    }
+
+    /** An account that wishes nothing. */
+    public static CacheAccount free() {
+        return new CacheAccount(0, Long.MAX_VALUE);
+    }
+
+    /** Not while a bucket is locked: an adder may allocate. So the others below. */
+    public void evicted() {
+        evictions.increment();
+    }
+
+    /** The store dropped records of so many bytes together, and some of them for these reasons. */
+    public void dropped(long size, long evicted, long expired) {
+        bytes.add(-size);
+        evictions.add(evicted);
+        expirations.add(expired);
+    }
+
+    /** The cache's records have become so many bytes more (or fewer). */
+    public void grown(long by) {
+        bytes.add(by);
+    }
+
+    public long evictions() {
+        return evictions.sum();
+    }
+
+    /** Expired mappings that the store dropped by itself. */
+    public long expirations() {
+        return expirations.sum();
+    }
+
+    /** Bytes of the cache's records; exact when nothing is going on. */
+    public long bytes() {
+        return bytes.sum();
+    }
+
+    /** What is granted of the floor. */
+    public void setFloor(long granted) {
+        floor = granted;
+    }
+
+    /** What the eviction policy adds to the frequency of this cache's records. */
+    public int bias() {
+        if (floor == 0 && ceiling == Long.MAX_VALUE) {
+            return 0;
+        }
+        long now = bytes.sum();
+        return now < floor ? STRONG : now > ceiling ? -STRONG : 0;
+    }
+
+    public void setListener(ExpiredListener expiredListener) {
+        listener = expiredListener;
+    }
+
+    /** Null if nobody wants to see expired records. */
+    public ExpiredListener listener() {
+        return listener;
+    }
+}
