@@ -22,7 +22,7 @@ public final class Keyspace implements AutoCloseable {
         this.parts = parts;
         this.name = options.name();
         this.onClose = onClose;
-        this.account = new CacheAccount(options.floor(), options.ceiling());
+        this.account = new CacheAccount(options.ceiling());
         this.current = new CurrentIndex(parts, name, account);
         KeyJudge judge = new KeyJudge(parts, current);
         this.reads = new ReadPath(parts, current, judge);

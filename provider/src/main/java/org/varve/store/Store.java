@@ -18,6 +18,7 @@ public final class Store implements AutoCloseable {
 
     private final StoreParts parts;
     private final long capacity;
+    private final Floors floors;
     private final Set<Keyspace> keyspaces = ConcurrentHashMap.newKeySet();
     /** Null in a quiet store. */
     private volatile BackgroundReclaim background;
@@ -25,6 +26,7 @@ public final class Store implements AutoCloseable {
     private Store(StoreParts parts, long capacity) {
         this.parts = parts;
         this.capacity = capacity;
+        this.floors = new Floors(capacity);
     }
 
     /**
@@ -41,10 +43,13 @@ public final class Store implements AutoCloseable {
         return store;
     }
 
-    /** A store without a thread of its own, for tests: writers reclaim what they need. */
+    /** A quiet store with the usual options. */
     static Store openQuiet(String name, Geometry geometry, Memory memory, TimeSource time) {
-        // The options' own bounds are for users; tests want stores of a few blocks.
-        StoreOptions options = StoreOptions.of(name, StoreOptions.MIN_CAPACITY, time);
+        return openQuiet(StoreOptions.of(name, StoreOptions.MIN_CAPACITY, time), geometry, memory);
+    }
+
+    /** A store without a thread of its own, for tests: writers reclaim what they need. The geometry counts, not the capacity of the options. */
+    static Store openQuiet(StoreOptions options, Geometry geometry, Memory memory) {
         return new Store(StoreAssembler.assemble(options, geometry, memory, 2), geometry.bytes());
     }
 
@@ -66,9 +71,15 @@ public final class Store implements AutoCloseable {
     public Keyspace openKeyspace(KeyspaceOptions options) {
         parts.guard().checkOpen();
         Keyspace[] self = new Keyspace[1];
-        self[0] = new Keyspace(parts, options, () -> keyspaces.remove(self[0]));
+        self[0] = new Keyspace(parts, options, () -> forget(self[0]));
+        floors.add(self[0].account(), options.floor());
         keyspaces.add(self[0]);
         return self[0];
+    }
+
+    private void forget(Keyspace keyspace) {
+        keyspaces.remove(keyspace);
+        floors.remove(keyspace.account());
     }
 
     /** The accounts at this moment; readable after the store was closed, too. */

@@ -181,12 +181,14 @@ class StressTest {
         return choice == 0 ? random.nextInt(9000) : choice < 4 ? random.nextInt(2000) : random.nextInt(100);
     }
 
-    @ParameterizedTest(name = "blocks of 2^{0} bytes: {1}, of a segment: {2}, reserve {3}, heads {4}, {5} keys")
-    @CsvSource({"11, 48, 2, 2, 1, 60", "12, 48, 4, 4, 2, 200", "10, 256, 4, 4, 4, 1000"})
-    void everyReadIsWholeAndRecent(int blockShift, int blockCount, int segmentBlocks, int reserve, int heads, int keys) throws Exception {
+    @ParameterizedTest(name = "blocks of 2^{0} bytes: {1}, of a segment: {2}, reserve {3}, heads {4}, {5} keys, {6} reclaiming threads")
+    @CsvSource({"11, 48, 2, 2, 1, 60, 1", "12, 48, 4, 4, 2, 200, 2", "10, 256, 4, 4, 4, 1000, 1", "10, 1100, 16, 20, 4, 3000, 3"})
+    void everyReadIsWholeAndRecent(int blockShift, int blockCount, int segmentBlocks, int reserve, int heads, int keys, int threads)
+            throws Exception {
         CheckedMemory memory = new CheckedMemory();
-        Store store = stores.open(new Geometry(blockShift, blockCount, blockShift + 3, segmentBlocks, reserve, heads), memory, TimeSource.system());
-        store.startReclaiming(1);
+        StoreOptions options = StoreOptions.of("stress", StoreOptions.MIN_CAPACITY, TimeSource.system()).withReclaimThreads(threads);
+        Store store = stores.open(options, new Geometry(blockShift, blockCount, blockShift + 3, segmentBlocks, reserve, heads), memory);
+        store.startReclaiming(threads);
         Checked[] all = {new Checked(store.openKeyspace("plain", false), false, keys), new Checked(store.openKeyspace("expirable", true), true, keys)};
         Crew crew = new Crew();
         AtomicLong left = new AtomicLong(OPS);

@@ -21,18 +21,9 @@ public final class CacheAccount {
         void expired(byte[] key, boolean isCanonical, int keyHashCode, byte[] value);
     }
 
-    /**
-     * @param floor   bytes below which its records are evicted last
-     * @param ceiling bytes above which its records are evicted first
-     */
-    public CacheAccount(long floor, long ceiling) {
-        this.floor = floor;
+    /** @param ceiling bytes above which its records are evicted first; {@link Long#MAX_VALUE} for none */
+    public CacheAccount(long ceiling) {
         this.ceiling = ceiling;
-    }
-
-    /** An account that wishes nothing. */
-    public static CacheAccount free() {
-        return new CacheAccount(0, Long.MAX_VALUE);
     }
 
     /** Not while a bucket is locked: an adder may allocate. So the others below. */
@@ -66,7 +57,7 @@ public final class CacheAccount {
         return bytes.sum();
     }
 
-    /** What is granted of the floor. */
+    /** Bytes below which its records are evicted last; none at first. */
     public void setFloor(long granted) {
         floor = granted;
     }

@@ -54,7 +54,7 @@ class IndexTest {
     }
 
     private Index create() {
-        return registry.create(CacheAccount.free(), slab);
+        return registry.create(new CacheAccount(Long.MAX_VALUE), slab);
     }
 
     private long insert(Index index, long hash) {
