@@ -45,14 +45,18 @@ final class BackgroundReclaim implements Runnable {
         while (!parts.guard().isClosed()) {
             if (store.get() == null) {
                 LOGGER.log(Level.WARNING, "Store {0} was never closed and is not used any more: its memory is given back.", parts.name());
-                Store.closeParts(parts);
+                Store.closeParts(parts, null);
                 return;
             }
             if (wanted) {
                 wanted = false;
                 workWhileNeeded();
             } else {
-                LockSupport.parkNanos(this, LOOK_NANOS);
+                long pause = parts.resizer().pauseNanos();
+                LockSupport.parkNanos(this, pause == 0 ? LOOK_NANOS : pause);
+                if (pause != 0) {
+                    wanted = true;
+                }
             }
         }
     }
@@ -73,13 +77,7 @@ final class BackgroundReclaim implements Runnable {
     }
 
     private boolean step() {
-        int pin = parts.guard().enter();
-        try {
-            return parts.reclaimer().work();
-        } catch (RuntimeException e) {
-            throw parts.guard().translate(e);
-        } finally {
-            parts.guard().exit(pin);
-        }
+        boolean reclaimed = parts.guard().write(parts.reclaimer()::work);
+        return parts.resizer().step() | reclaimed;
     }
 }

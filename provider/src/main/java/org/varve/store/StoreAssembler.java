@@ -14,6 +14,7 @@ import org.varve.store.reclaim.ReclaimerAssembler;
 import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.Geometry;
 import org.varve.store.segment.SegmentTable;
+import org.varve.store.segment.Vacating;
 
 /** Puts a store together. */
 final class StoreAssembler {
@@ -40,6 +41,8 @@ final class StoreAssembler {
                 new ReclaimerAssembler.Parts(geometry, blocks, segments, records, heads, indexes, slab.words(), keyHash),
                 counters, time::millis, time::nanos);
         AccessGuard guard = new AccessGuard(name, memory.readersMustPin(), cores);
-        return new StoreParts(name, geometry, space, blocks, segments, records, heads, slab, indexes, keyHash, reclaimer, counters, guard, time);
+        Resizer resizer = new Resizer(geometry, guard, blocks, reclaimer, Vacating.NONE);
+        return new StoreParts(name, geometry, space, blocks, segments, records, heads, slab, indexes, keyHash, reclaimer, counters, guard, resizer,
+                time);
     }
 }

@@ -141,6 +141,11 @@ final class Compactor {
         }
     }
 
+    /** Closes the segment that survivors go to, so that it may be emptied itself. True if one was open. */
+    boolean closeSurvivors() {
+        return relocator.closeSurvivors();
+    }
+
     private boolean isExpired(long expireAt) {
         return expireAt != ETERNAL && expireAt <= now;
     }

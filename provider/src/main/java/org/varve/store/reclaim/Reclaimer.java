@@ -2,6 +2,7 @@ package org.varve.store.reclaim;
 
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
 import org.varve.store.log.Heads;
 import org.varve.store.segment.BlockAllocator;
@@ -25,6 +26,7 @@ public final class Reclaimer {
     private final Heads heads;
     private final VictimChooser chooser;
     private final Compactor compactor;
+    private final Evacuator evacuator;
     private final ReclaimCounters counters;
     private final LongSupplier nanoClock;
     /** Compactions since the last eviction or gain was due, and the blocks that they gained. Guarded by {@link #pass}, as is what follows. */
@@ -33,13 +35,14 @@ public final class Reclaimer {
     private boolean fruitless;
 
     Reclaimer(Geometry geometry, BlockAllocator blocks, SegmentTable segments, Heads heads, VictimChooser chooser,
-            Compactor compactor, ReclaimCounters counters, LongSupplier nanoClock) {
+            Compactor compactor, Evacuator evacuator, ReclaimCounters counters, LongSupplier nanoClock) {
         this.geometry = geometry;
         this.blocks = blocks;
         this.segments = segments;
         this.heads = heads;
         this.chooser = chooser;
         this.compactor = compactor;
+        this.evacuator = evacuator;
         this.counters = counters;
         this.nanoClock = nanoClock;
     }
@@ -104,34 +107,63 @@ public final class Reclaimer {
         if (blocks.mayGrow() && blocks.freeBlocks() < blocks.growMark()) {
             return blocks.grow();
         }
-        return blocks.freeBlocks() < geometry.highWater() && step(geometry.highWater(), false);
+        int demand = blocks.demand();
+        int wanted = geometry.highWater() + demand;
+        return blocks.freeBlocks() < wanted && step(wanted, demand > 0);
     }
 
     /**
-     * Called by a writer that found no room, without any lock: helps, and waits if helping is not possible.
+     * Empties one segment that owns one of some blocks, because their memory is to be given back.
+     *
+     * @return false if nothing could be done, or somebody else is at it
+     */
+    public boolean vacate(int[] used) {
+        if (!pass.tryLock()) {
+            return false;
+        }
+        try {
+            return evacuator.step(used);
+        } finally {
+            pass.unlock();
+        }
+    }
+
+    /**
+     * Called by a writer that found no room and has queued for it, without any lock and outside of any access: helps, and waits if helping is not
+     * possible.
      *
      * @param wanted blocks that the writer needs
      * @param closed asked now and then
+     * @param help   does a {@link #step} inside an access
      * @return false if there can never be such room, or there was no progress for a long time
      */
-    public boolean makeRoom(int wanted, BooleanSupplier closed) {
+    public boolean makeRoom(int wanted, BooleanSupplier closed, IntPredicate help) {
         long start = nanoClock.getAsLong();
-        long deadline = start + GIVE_UP_NANOS;
+        long lastProgress = start;
+        long seen = blocks.progress();
         // A cache operation is not interruptible, and an interrupted thread cannot wait: it gets its flag back at the end.
         boolean interrupted = Thread.interrupted();
-        boolean room = blocks.hasRoom(wanted);
-        while (!room && blocks.couldHave(wanted) && !closed.getAsBoolean() && nanoClock.getAsLong() - deadline < 0) {
-            if (blocks.mayGrow()) {
-                blocks.growFor(wanted);
-            } else if (!step(wanted, true)) {
-                interrupted |= blocks.awaitRoom(wanted, BlockAllocator.shortWaitNanos());
+        try {
+            boolean room = blocks.hasRoom(wanted);
+            while (!room && blocks.couldHave(wanted) && !closed.getAsBoolean() && nanoClock.getAsLong() - lastProgress < GIVE_UP_NANOS) {
+                if (blocks.mayGrow()) {
+                    blocks.growFor(wanted);
+                } else if (!help.test(wanted)) {
+                    interrupted |= blocks.awaitRoom(wanted, BlockAllocator.shortWaitNanos());
+                }
+                long progress = blocks.progress();
+                if (progress != seen) {
+                    seen = progress;
+                    lastProgress = nanoClock.getAsLong();
+                }
+                room = blocks.hasRoom(wanted);
             }
-            room = blocks.hasRoom(wanted);
+            return room;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            counters.stalled(nanoClock.getAsLong() - start);
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        counters.stalled(nanoClock.getAsLong() - start);
-        return room;
     }
 }

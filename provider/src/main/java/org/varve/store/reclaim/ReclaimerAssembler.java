@@ -27,6 +27,7 @@ public final class ReclaimerAssembler {
         Compactor compactor = new Compactor(parts.geometry(), parts.segments(), parts.blocks(), parts.records(), parts.keyHash(),
                 parts.indexes(), relocator, wallClock, counters);
         VictimChooser chooser = new VictimChooser(parts.geometry(), parts.segments());
-        return new Reclaimer(parts.geometry(), parts.blocks(), parts.segments(), parts.heads(), chooser, compactor, counters, nanoClock);
+        Evacuator evacuator = new Evacuator(parts.geometry(), parts.segments(), parts.blocks(), parts.heads(), compactor);
+        return new Reclaimer(parts.geometry(), parts.blocks(), parts.segments(), parts.heads(), chooser, compactor, evacuator, counters, nanoClock);
     }
 }

@@ -71,6 +71,17 @@ final class Relocator {
         return true;
     }
 
+    boolean closeSurvivors() {
+        survivors.lock();
+        try {
+            boolean open = survivors.isOpen();
+            survivors.closeSegment();
+            return open;
+        } finally {
+            survivors.unlock();
+        }
+    }
+
     /** Blocks that survivors have taken so far. For the thread that moves records. */
     long blocksTaken() {
         return survivors.blocksTaken();
