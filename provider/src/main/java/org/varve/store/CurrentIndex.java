@@ -14,6 +14,9 @@ import org.varve.store.log.RecordLayout;
  * reclaimer can judge its records.
  */
 final class CurrentIndex {
+    /** Buckets, so some hundreds of microseconds. */
+    private static final int DRAINED_AT_ONCE = 1024;
+
     private final StoreParts parts;
     private final String name;
     private final EvictionCounter evictions = new EvictionCounter();
@@ -102,10 +105,25 @@ final class CurrentIndex {
 
     private void discard(Index old) {
         old.retire();
-        old.drain(location -> {
-            long shape = parts.records().shape(location);
-            parts.segments().subtractLive(parts.segments().slotOf(location), RecordLayout.size(shape));
-        });
+        boolean done;
+        do {
+            // In pieces, and outside of the store between them: whoever waits until accesses have ended does not wait for all of this.
+            done = drainSome(old);
+        } while (!done);
         parts.indexes().remove(old);
+    }
+
+    private boolean drainSome(Index old) {
+        int pin = parts.guard().enter();
+        try {
+            return old.drain(location -> {
+                long shape = parts.records().shape(location);
+                parts.segments().subtractLive(parts.segments().slotOf(location), RecordLayout.size(shape));
+            }, DRAINED_AT_ONCE);
+        } catch (RuntimeException e) {
+            throw parts.guard().translate(e);
+        } finally {
+            parts.guard().exit(pin);
+        }
     }
 }

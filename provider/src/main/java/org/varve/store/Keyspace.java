@@ -121,14 +121,7 @@ public final class Keyspace implements AutoCloseable {
     /** Removes every mapping. */
     public void clear() {
         current.checkOpen();
-        int pin = parts.guard().enter();
-        try {
-            current.clear();
-        } catch (RuntimeException e) {
-            throw parts.guard().translate(e);
-        } finally {
-            parts.guard().exit(pin);
-        }
+        current.clear();
     }
 
     /** Number of mappings, expired ones that have not been met yet included; exact when nothing is going on. */
@@ -145,10 +138,7 @@ public final class Keyspace implements AutoCloseable {
     /** Removes every mapping and gives the keyspace up. Idempotent. */
     @Override
     public void close() {
-        int pin;
-        try {
-            pin = parts.guard().enter();
-        } catch (StoreClosedException storeIsGone) {
+        if (parts.guard().isClosed()) {
             return;
         }
         try {
@@ -157,8 +147,6 @@ public final class Keyspace implements AutoCloseable {
             if (!parts.guard().isClosed()) {
                 throw e;
             }
-        } finally {
-            parts.guard().exit(pin);
         }
         onClose.run();
     }

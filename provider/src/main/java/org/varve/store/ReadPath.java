@@ -3,6 +3,7 @@ package org.varve.store;
 import org.varve.store.index.Cells;
 import org.varve.store.index.EntryWord;
 import org.varve.store.index.Index;
+import org.varve.store.index.Table;
 import org.varve.store.log.RecordLayout;
 import org.varve.store.log.Records;
 
@@ -81,14 +82,14 @@ final class ReadPath {
 
     private int tryOnce(StoreKey key, long hash, ValueBuffer into) {
         Index index = current.get();
-        long table = index.table();
+        Table table = index.table();
         if (table == Index.RETIRED) {
             current.checkOpen();
             return RETRY;
         }
         long tag = words.tag(hash);
         long cell = index.cellOf(hash, table);
-        long version = index.beginRead(cell);
+        long version = index.beginRead(cell, table);
         boolean unknown = false;
         int met = 0;
         for (long at = index.findFirst(cell, tag); at != 0; at = index.findNext(at, tag)) {
@@ -110,7 +111,7 @@ final class ReadPath {
         return unknown ? JUDGE : ABSENT;
     }
 
-    private int hit(Index index, long cell, long version, long hash, long table, long at, long word, long shape, ValueBuffer into) {
+    private int hit(Index index, long cell, long version, long hash, Table table, long at, long word, long shape, ValueBuffer into) {
         long location = words.location(word);
         long expireAt = records.expireAt(location, shape, Expiry.ETERNAL);
         if (into != null) {

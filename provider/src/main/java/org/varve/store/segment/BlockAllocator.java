@@ -94,7 +94,7 @@ public final class BlockAllocator {
         return take(count, 0, false);
     }
 
-    /** One block for the index, for good. */
+    /** One block for the index, until {@link #giveIndexBlock}. */
     public int takeForIndex() {
         return take(1, reserve, true);
     }
@@ -171,6 +171,21 @@ public final class BlockAllocator {
                 free[freeCount++] = block;
                 block = next[block];
             }
+            roomMade.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes a block back from the index: nobody who writes knows an address in it any more. */
+    public void giveIndexBlock(int block) {
+        long address = (long) block << geometry.blockShift();
+        Extent extent = space.extent(address);
+        space.memory().freed(extent, space.offset(address), geometry.blockSize());
+        lock.lock();
+        try {
+            indexBlocks--;
+            free[freeCount++] = block;
             roomMade.signalAll();
         } finally {
             lock.unlock();
