@@ -20,71 +20,7 @@ import org.varve.store.segment.Geometry;
 import org.varve.store.segment.SegmentTable;
 
 /** The index by itself: entries with made-up hashes and locations, no records. */
-class IndexTest {
-    private final Geometry geometry = new Geometry(12, 1024, 22, 4, 4, 1);
-    private final AddressSpace space = new AddressSpace(Memory.system(), geometry.extentShift(), geometry.bytes());
-    private final BlockAllocator blocks = new BlockAllocator(geometry, space);
-    private final Map<Long, Long> hashByLocation = new HashMap<>();
-    private final CellSlab slab;
-    private final IndexRegistry registry = new IndexRegistry();
-    private long nextLocation = 1;
-
-    IndexTest() {
-        blocks.grow();
-        slab = new CellSlab(geometry, blocks, space);
-    }
-
-    @AfterEach
-    void verifyAndClose() {
-        List<String> faults = new ArrayList<>();
-        IndexAudit audit = new IndexAudit(slab, faults);
-        for (Index index : registry.all()) {
-            if (index != null) {
-                audit.walk(index, (owner, word) -> hashByLocation.getOrDefault(slab.words().location(word), 0L));
-            }
-        }
-        TreeSet<Long> addresses = new TreeSet<>();
-        long count = blocks.usage(new SegmentTable(geometry, blocks)).index() >> 12;
-        for (long block = 0; block < count; block++) {
-            addresses.add(block << 12);
-        }
-        audit.checkMemory(new long[0], addresses, geometry.blockSize());
-        space.close();
-        assertEquals(List.of(), faults);
-    }
-
-    private Index create() {
-        return registry.create(new EvictionCounter(), slab);
-    }
-
-    private long insert(Index index, long hash) {
-        long location = nextLocation++;
-        long cell = index.lock(hash);
-        long spare = index.takeChunk();
-        Placed placed = index.insert(cell, EntryWord.of(slab.words().tag(hash), location), spare);
-        index.unlock(cell);
-        index.giveChunk(placed == Placed.IN_SPARE ? 0 : spare);
-        if (placed == Placed.NOWHERE) {
-            return 0;
-        }
-        hashByLocation.put(location, hash);
-        index.counted(1);
-        if (placed != Placed.IN_CELL) {
-            index.growIfCrowded();
-        }
-        return location;
-    }
-
-    private boolean remove(Index index, long hash, long location) {
-        long cell = index.lock(hash);
-        long at = index.findLocation(cell, slab.words().tag(hash), location);
-        long chunk = at == 0 ? 0 : index.remove(cell, at);
-        index.unlock(cell);
-        index.giveChunk(chunk);
-        index.counted(at == 0 ? 0 : -1);
-        return at != 0;
-    }
-
+class IndexTest extends IndexTestCase {
     @Test
     void entriesAreFoundWhileTheIndexGrowsManyLevels() {
         Index index = create();
