@@ -149,6 +149,12 @@ public final class CellSlab {
                 cells.setWord(cell, nextVersion);
             }
         }
+        if (isLeaving(block)) {
+            // Released and handed out again: that is for whoever hands out blocks to decide.
+            BitSet others = BitSet.valueOf(leaving);
+            others.clear(block);
+            leaving = others.toLongArray();
+        }
         // Address 0 means "none" everywhere.
         addNew(block, new SlabBlock(ofChunks, block == 0 ? 1 : 0, geometry.blockSize() / (ofChunks ? Cells.CHUNK_BYTES : RUN_BYTES)));
     }

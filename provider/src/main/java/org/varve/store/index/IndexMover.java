@@ -36,7 +36,7 @@ public final class IndexMover {
 
     /**
      * One step of moving what the indexes hold in a range of addresses to elsewhere. From the first step on, no index gets anything in it, until
-     * {@link #stay}. Chunks that append heads keep ready are moved by their owners, see {@link CellSlab#isLeaving(long)}; what a retired index holds goes
+     * {@link #stay}, provided that the {@code BlockAllocator} hands out no block in it. Chunks that append heads keep ready are moved by their owners, see {@link CellSlab#isLeaving(long)}; what a retired index holds goes
      * when it has been drained.
      *
      * @return true if nothing in the range is in use any more; its blocks are then to be taken out by {@link CellSlab#detachIdle}
