@@ -111,7 +111,7 @@ public final class BlockAllocator {
         return take(count, 0, false);
     }
 
-    /** One block for the index. */
+    /** One block for the index, until {@link #giveFromIndex}. */
     public int takeForIndex() {
         return take(1, reserve, true);
     }
