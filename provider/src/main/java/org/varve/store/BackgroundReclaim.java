@@ -52,7 +52,7 @@ final class BackgroundReclaim implements Runnable {
                 wanted = false;
                 workWhileNeeded();
             } else {
-                long pause = parts.resizer().pauseNanos();
+                long pause = parts.budgetKeeper().pauseNanos();
                 LockSupport.parkNanos(this, pause == 0 ? LOOK_NANOS : pause);
                 if (pause != 0) {
                     wanted = true;
@@ -78,6 +78,6 @@ final class BackgroundReclaim implements Runnable {
 
     private boolean step() {
         boolean reclaimed = parts.guard().write(parts.reclaimer()::work);
-        return parts.resizer().step() | reclaimed;
+        return parts.budgetKeeper().step() | reclaimed;
     }
 }

@@ -41,8 +41,8 @@ final class StoreAssembler {
                 new ReclaimerAssembler.Parts(geometry, blocks, segments, records, heads, indexes, slab.words(), keyHash),
                 counters, time::millis, time::nanos);
         AccessGuard guard = new AccessGuard(name, memory.readersMustPin(), cores);
-        Resizer resizer = new Resizer(geometry, guard, blocks, reclaimer, Vacating.NONE);
-        return new StoreParts(name, geometry, space, blocks, segments, records, heads, slab, indexes, keyHash, reclaimer, counters, guard, resizer,
+        BudgetKeeper budgetKeeper = new BudgetKeeper(geometry, guard, blocks, reclaimer, Vacating.NONE);
+        return new StoreParts(name, geometry, space, blocks, segments, records, heads, slab, indexes, keyHash, reclaimer, counters, guard, budgetKeeper,
                 time);
     }
 }

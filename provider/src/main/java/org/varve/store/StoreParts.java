@@ -16,7 +16,7 @@ import org.varve.store.segment.SegmentTable;
 
 /** What a store consists of, wired once by {@link StoreAssembler}. */
 record StoreParts(String name, Geometry geometry, AddressSpace space, BlockAllocator blocks, SegmentTable segments, Records records, Heads heads,
-        CellSlab slab, IndexRegistry indexes, KeyHash keyHash, Reclaimer reclaimer, ReclaimCounters counters, AccessGuard guard, Resizer resizer,
+        CellSlab slab, IndexRegistry indexes, KeyHash keyHash, Reclaimer reclaimer, ReclaimCounters counters, AccessGuard guard, BudgetKeeper budgetKeeper,
         TimeSource time) {
 
     EntryWord words() {

@@ -119,7 +119,7 @@ public final class BlockAllocator {
     }
 
     /** Takes a block back from the index. No thread may be about to use what was in it: a grace period must have passed. */
-    public void giveFromIndex(int block) {
+    public void giveIndexBlock(int block) {
         lock.lock();
         try {
             extents.fromIndex(block);

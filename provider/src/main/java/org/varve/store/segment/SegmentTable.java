@@ -205,6 +205,6 @@ public final class SegmentTable {
 
     /** Bytes of the tables on the Java heap. */
     public long heapBytes() {
-        return geometry.blockCount() * (4L * 8 + 8L * 3);
+        return geometry.blockCount() * (4L * 6 + 8L * 3);
     }
 }

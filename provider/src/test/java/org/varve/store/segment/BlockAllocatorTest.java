@@ -71,7 +71,7 @@ class BlockAllocatorTest {
         assertEquals(PER_EXTENT, blocks.takeChain(1));
         assertEquals(1, blocks.takeForIndex());
         assertEquals(2 << 10, blocks.usage(segments).index());
-        blocks.giveFromIndex(1);
+        blocks.giveIndexBlock(1);
         assertEquals(1 << 10, blocks.usage(segments).index());
     }
 
