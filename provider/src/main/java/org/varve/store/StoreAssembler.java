@@ -50,9 +50,9 @@ final class StoreAssembler {
                 new ReclaimerAssembler.Parts(geometry, blocks, segments, records, heads, lifetimes, indexes, slab.words(), keyHash, sketch),
                 options.reclaimThreads(), () -> new SlruLogPolicy(options.sizeExponent(), random.nextLong()), counters, time::millis, time::nanos);
         AccessGuard guard = new AccessGuard(name, memory.readersMustPin(), cores);
-        Upkeep upkeep = new Upkeep(indexes, slab, sketch, retired, heads, blocks, guard);
-        Resizer resizer = new Resizer(geometry, guard, blocks, reclaimer, upkeep);
+        Upkeep upkeep = new Upkeep(indexes, slab, sketch, retired, heads, guard);
+        BudgetKeeper budgetKeeper = new BudgetKeeper(geometry, guard, blocks, reclaimer, upkeep);
         return new StoreParts(name, geometry, space, blocks, segments, records, heads, slab, indexes, keyHash, sketch, retired, reclaimer, counters,
-                guard, resizer, upkeep, time);
+                guard, budgetKeeper, upkeep, time);
     }
 }

@@ -6,7 +6,6 @@ import org.varve.store.index.IndexMover;
 import org.varve.store.index.IndexRegistry;
 import org.varve.store.log.Heads;
 import org.varve.store.policy.FrequencySketch;
-import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.RetiredBlocks;
 import org.varve.store.segment.Vacating;
 
@@ -23,17 +22,15 @@ final class Upkeep implements Vacating {
     private final FrequencySketch sketch;
     private final RetiredBlocks retired;
     private final Heads heads;
-    private final BlockAllocator blocks;
     private final AccessGuard guard;
 
-    Upkeep(IndexRegistry indexes, CellSlab slab, FrequencySketch sketch, RetiredBlocks retired, Heads heads, BlockAllocator blocks, AccessGuard guard) {
+    Upkeep(IndexRegistry indexes, CellSlab slab, FrequencySketch sketch, RetiredBlocks retired, Heads heads, AccessGuard guard) {
         this.indexes = indexes;
         this.slab = slab;
         this.mover = new IndexMover(indexes, slab);
         this.sketch = sketch;
         this.retired = retired;
         this.heads = heads;
-        this.blocks = blocks;
         this.guard = guard;
     }
 
@@ -43,9 +40,6 @@ final class Upkeep implements Vacating {
      * @return true if there is more to do at once
      */
     boolean step() {
-        if (mover.isVacating() && blocks.shrinking().occupied().length == 0) {
-            mover.stay();
-        }
         boolean more = guard.write(() -> sketch.fit(entries()) | mover.shrinkStep() | mover.consolidateStep());
         return release() | more;
     }
@@ -67,6 +61,11 @@ final class Upkeep implements Vacating {
             return sketch.moveBlock(from, to) == FrequencySketch.Move.MOVED | !left && !mover.isPassOver();
         });
         return release() | moving;
+    }
+
+    @Override
+    public void rest() {
+        mover.stay();
     }
 
     private boolean release() {

@@ -21,6 +21,8 @@ public final class CheckedMemory extends Memory {
         WRITE_LONG,
         /** Before an ordered write, as of a version. */
         RELEASE,
+        /** Before a compare-and-set. */
+        CAS,
         /** After bytes were copied from extent to extent, as by the reclaimer. */
         COPIED
     }
@@ -180,6 +182,7 @@ public final class CheckedMemory extends Memory {
 
         @Override
         public boolean casLong(long offset, long expected, long value) {
+            tell(Access.CAS);
             checkAligned(offset);
             return real.casLong(offset, expected, value);
         }

@@ -224,7 +224,7 @@ public final class CellSlab {
             } finally {
                 lock.unlock();
             }
-            blocks.giveFromIndex(block);
+            blocks.giveIndexBlock(block);
         }
     }
 

@@ -59,11 +59,6 @@ public final class IndexMover {
         return passOver;
     }
 
-    /** True from the first step of vacating a range until {@link #stay}. */
-    public boolean isVacating() {
-        return to != 0;
-    }
-
     /** Nothing is vacated any more: the range was given back, or is not to be. */
     public void stay() {
         slab.stay();
