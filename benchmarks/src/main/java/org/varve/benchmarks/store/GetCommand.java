@@ -69,6 +69,7 @@ public final class GetCommand implements Callable<Integer> {
     private void allocation(Loops loops) {
         double array = allocated(loops.bareArray());
         result.with("allocated_bytes_bare_array", array).with("allocated_bytes_get_reused", allocated(loops.get()))
+                .with("allocated_bytes_put", allocated(loops.put()))
                 .atMost("allocated_bytes_get_array", allocated(loops.getArray()), array + ALLOCATION_SLACK);
     }
 

@@ -10,7 +10,7 @@ import org.HdrHistogram.Recorder;
  */
 final class Probe implements AutoCloseable {
     static final long PERIOD_NANOS = 100_000;
-    private static final long CONTROL_WORDS = 1 << 16;
+    private static final int CONTROL_WORDS = 1 << 16;
 
     private final Recorder recorder = new Recorder(3);
     private final Runnable step;
@@ -27,7 +27,7 @@ final class Probe implements AutoCloseable {
 
     /** A probe that only touches a small array. */
     static Probe control() {
-        long[] words = new long[(int) CONTROL_WORDS];
+        long[] words = new long[CONTROL_WORDS];
         int[] at = new int[1];
         return new Probe("control", () -> {
             at[0] = at[0] * 1_664_525 + 1_013_904_223;
@@ -62,13 +62,18 @@ final class Probe implements AutoCloseable {
         return recorder.getIntervalHistogram();
     }
 
-    @Override
-    public void close() {
-        done = true;
+    /** Waits until the thread ends, which it does by itself only after a failure. */
+    void awaitEnd() {
         try {
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void close() {
+        done = true;
+        awaitEnd();
     }
 }
