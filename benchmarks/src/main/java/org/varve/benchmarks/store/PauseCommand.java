@@ -108,13 +108,14 @@ public final class PauseCommand implements Callable<Integer> {
         Histogram probed = probe.lap();
         Histogram idle = control.lap();
         StoreFigures after = store.figures();
-        result.progress("%s: %.1f s, %,d operations; records %,d, evicted %,d, compacted %,d, stalls %,d of %.1f ms in all", name, passed,
-                operations.getTotalCount(), after.records(), after.evictions() - before.evictions(), after.compactions() - before.compactions(),
-                after.stalls() - before.stalls(), (after.stallNanos() - before.stallNanos()) / 1e6);
+        result.progress("%s: %.1f s, %,d records now, stalls of %.1f ms in all", name, passed, after.records(),
+                (after.stallNanos() - before.stallNanos()) / 1e6);
         Delays.show(result, "load, each operation", operations);
         Delays.show(result, "probe, every 0.1 ms", probed);
         Delays.show(result, "control, every 0.1 ms", idle);
         collections.addTo(result, name + "_");
+        result.with(name + "_operations", operations.getTotalCount()).with(name + "_compactions", after.compactions() - before.compactions())
+                .with(name + "_evictions", after.evictions() - before.evictions()).with(name + "_stalls", after.stalls() - before.stalls());
         result.with(name + "_control_max_ms", Delays.max(idle)).with(name + "_load_max_ms", Delays.max(operations))
                 .with(name + "_probe_max_ms", Delays.max(probed))
                 .atMost(name + "_max_above_control_ms", Math.max(Delays.max(operations), Delays.max(probed)) - Delays.max(idle), BOUND);
