@@ -54,6 +54,15 @@ final class Result {
         return this;
     }
 
+    /** A measured value that cannot be compared with what was aimed at, because the machine was busy; under {@code --strict} as good as missed. */
+    Result withoutVerdict(String name, double value, String why) {
+        values.put(name, value);
+        values.put(name + "_no_verdict", why);
+        missed++;
+        out.printf(Locale.ROOT, "  %-36s %-16s NO VERDICT: %s%n", name, shown(value), why);
+        return this;
+    }
+
     /** A remark for whoever watches; not noted. */
     void progress(String format, Object... arguments) {
         out.printf(Locale.ROOT, format + "%n", arguments);

@@ -80,6 +80,7 @@ class CommandsTest {
     @Test
     void pause() throws IOException {
         String json = run("pause", "--entries=20000", "--budget=16", "--shrunk=8", "--churn=0.2");
+        assertBetween(1, 1e9, json, "fill_evictions");
         for (String name : List.of("grow_load_max_ms", "grow_probe_max_ms", "grow_control_max_ms", "churn_load_max_ms")) {
             assertBetween(1e-5, 1e6, json, name);
         }
@@ -125,6 +126,7 @@ class CommandsTest {
     void statusTellsOfWrongArgumentsAndMissedTargets() {
         assertEquals(2, Benchmarks.commandLine().execute("density", "--no-such-option"));
         assertEquals(1, new Result("test", strict(), System.out).atMost("a", 2, 1).finish());
+        assertEquals(1, new Result("test", strict(), System.out).withoutVerdict("a", 1, "busy").finish());
         assertEquals(0, new Result("test", strict(), System.out).atMost("a", 1, 1).atLeast("b", 1, 1).finish());
     }
 
