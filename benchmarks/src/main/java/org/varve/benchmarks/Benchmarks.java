@@ -8,12 +8,13 @@ import org.varve.benchmarks.store.HitRatioCommand;
 import org.varve.benchmarks.store.OverheadCommand;
 import org.varve.benchmarks.store.PauseCommand;
 import org.varve.benchmarks.store.ScalingCommand;
+import org.varve.benchmarks.trace.HitRatio;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Runs one measurement; {@code help} lists them. {@code jmh} hands the rest of the arguments to JMH. */
 @Command(name = "benchmarks", description = "Measures what Varve promises.", subcommands = {CommandLine.HelpCommand.class, DensityCommand.class,
-    OverheadCommand.class, ExpiryCommand.class, PauseCommand.class, GetCommand.class, ScalingCommand.class, HitRatioCommand.class},
+    OverheadCommand.class, ExpiryCommand.class, PauseCommand.class, GetCommand.class, ScalingCommand.class, HitRatioCommand.class, HitRatio.class},
     footer = {"", "jmh ARGUMENTS: runs JMH, for instance: jmh StoreBenchmark.get -t 2 -prof gc"})
 public final class Benchmarks {
     private Benchmarks() {

@@ -66,15 +66,12 @@ public final class PauseCommand implements Callable<Integer> {
         load.setKind(Load.Kind.MIX);
         phase("churn", () -> false, churnSeconds);
         long start = System.nanoTime();
-        if (!Resize.to(store, mebibytes(shrunkMib))) {
-            result.with("resize", "not offered by this store");
-            return;
-        }
+        store.resize(mebibytes(shrunkMib));
         result.with("resize_call_ms", (System.nanoTime() - start) / 1e6);
         double seconds = phase("shrink", () -> store.figures().committed() <= mebibytes(shrunkMib), PATIENCE);
         result.with("shrink_s", seconds).with("shrunk_resident_beyond_heap", Resident.beyondHeap());
         phase("shrunk", () -> false, churnSeconds);
-        Resize.to(store, mebibytes(budgetMib));
+        store.resize(mebibytes(budgetMib));
         phase("raised", () -> false, churnSeconds);
     }
 

@@ -51,6 +51,9 @@ public final class HitRatio implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES}: whether a sketch is rounded up to a power of two. A store's is not; default: ${DEFAULT-VALUE}.")
     private Rounding rounding;
 
+    @Option(names = "--growing-sketch", description = "The sketch grows while the cache fills, instead of being as large as a full cache wants it.")
+    private boolean growingSketch;
+
     @Option(names = "--slice", description = "How much of each of its two victims a contest decides about at once; default: all of it.")
     private long slice = Long.MAX_VALUE;
 
@@ -104,9 +107,9 @@ public final class HitRatio implements Callable<Integer> {
         if (policies.contains(Policy.SLRU_LOG)) {
             for (double bytes : sketchBytes) {
                 for (int count : segments) {
-                    String title = String.format(Locale.ROOT, "SLRU-log/%d, %.4g B", count, bytes);
+                    String title = String.format(Locale.ROOT, "SLRU-log/%d, %s B", count, bytes % 1 == 0 ? Long.toString((long) bytes) : Double.toString(bytes));
                     columns.put(title, capacity -> new SlruLogSimulation(
-                            new SlruLogSimulation.Setup(capacity, count, bytesPerEntry(capacity, bytes), slice, of, sizeExponent)));
+                            new SlruLogSimulation.Setup(capacity, count, bytesPerEntry(capacity, bytes), growingSketch, slice, of, sizeExponent)));
                 }
             }
         }

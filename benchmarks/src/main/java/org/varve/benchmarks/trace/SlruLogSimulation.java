@@ -25,6 +25,7 @@ public final class SlruLogSimulation implements Simulation {
     private boolean[] accessed;
     private FrequencySketch sketch;
     private long entries;
+    private long live;
     private long copies;
 
     /**
@@ -33,14 +34,15 @@ public final class SlruLogSimulation implements Simulation {
      * @param capacity      sum of sizes
      * @param segments      number of segments; what does not divide evenly by it is not used
      * @param bytesPerEntry of sketch
+     * @param growingSketch whether the sketch is as large as the entries that there are want it, not as a full cache does
      * @param slice         how much of each of its two victims a contest decides about at once; a segment at most
      * @param sizes         of the entries
      * @param sizeExponent  of the policy
      */
-    public record Setup(long capacity, int segments, double bytesPerEntry, long slice, Sizes sizes, double sizeExponent) {
+    public record Setup(long capacity, int segments, double bytesPerEntry, boolean growingSketch, long slice, Sizes sizes, double sizeExponent) {
         /** Entries of size 1, whole segments. */
         public static Setup of(long capacity, int segments, double bytesPerEntry) {
-            return new Setup(capacity, segments, bytesPerEntry, Long.MAX_VALUE, Sizes.ONE, 1);
+            return new Setup(capacity, segments, bytesPerEntry, false, Long.MAX_VALUE, Sizes.ONE, 1);
         }
     }
 
@@ -94,14 +96,16 @@ public final class SlruLogSimulation implements Simulation {
             while (log.segments() >= setup.segments - RESERVE) {
                 step();
             }
-            while (sketch.fit(entries)) {
-                // Age or grow on.
-            }
         }
         log.append(Stream.WINDOW, key, size);
         resident[key] = true;
         accessed[key] = false;
         entries++;
+        live += size;
+        // As many as there would be if the cache were full of the like: a sketch that grows as the cache fills begins with inflated counters.
+        while (sketch.fit(setup.growingSketch ? entries : entries * setup.capacity / live)) {
+            // Age or grow on.
+        }
     }
 
     private void step() {
@@ -201,6 +205,7 @@ public final class SlruLogSimulation implements Simulation {
                 case EVICT -> {
                     resident[key] = false;
                     entries--;
+                    live -= size;
                 }
             }
         }

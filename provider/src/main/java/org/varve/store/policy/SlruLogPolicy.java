@@ -82,8 +82,8 @@ public final class SlruLogPolicy implements EvictionPolicy {
         offset = (int) Math.ceil(stepsPerSizeDoubling * MAX_SIZE_LOG) - FREQUENCY_STEPS[0];
         guardedClass = 2 * (offset + FREQUENCY_STEPS[MAX_FREQUENCY] + 1);
         bytesOfClass = new long[guardedClass + 1];
-        considerRandom = seed;
-        verdictRandom = seed;
+        considerRandom = nextRandom(seed);
+        verdictRandom = considerRandom;
     }
 
     private static double log2(double x) {
@@ -176,11 +176,11 @@ public final class SlruLogPolicy implements EvictionPolicy {
         return whole + FRACTION[(int) (size << 63 - whole << 1 >>> 64 - MANTISSA_BITS)];
     }
 
-    /** Marsaglia's xorshift64*, "Xorshift RNGs" (2003), with Vigna's multiplier left out: only its upper bits are used. */
+    /** The mixing function of Steele, Lea and Flood's SplitMix64, "Fast splittable pseudorandom number generators" (OOPSLA 2014), over and over. */
     private static long nextRandom(long x) {
-        long y = x == 0 ? 1 : x;
-        y ^= y >>> 12;
-        y ^= y << 25;
-        return y ^ y >>> 27;
+        long y = x + 0x9E37_79B9_7F4A_7C15L;
+        y = (y ^ y >>> 30) * 0xBF58_476D_1CE4_E5B9L;
+        y = (y ^ y >>> 27) * 0x94D0_49BB_1331_11EBL;
+        return y ^ y >>> 31;
     }
 }
