@@ -46,6 +46,11 @@ public final class Store implements AutoCloseable {
         return new Store(StoreAssembler.assemble(name, geometry, memory, time, 2), geometry.bytes());
     }
 
+    /** Like {@link #openQuiet(String, Geometry, Memory, TimeSource)}, with key hashes that are the same in every run. */
+    static Store openQuiet(String name, Geometry geometry, Memory memory, TimeSource time, long hashSeed) {
+        return new Store(StoreAssembler.assemble(name, geometry, memory, time, 2, hashSeed), geometry.bytes());
+    }
+
     /** Starts the thread that reclaims in the background. */
     void startReclaiming() {
         background = new BackgroundReclaim(this, parts);

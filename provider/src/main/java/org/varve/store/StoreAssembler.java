@@ -22,6 +22,12 @@ final class StoreAssembler {
 
     /** @throws OutOfMemoryError if the operating system gives not even the first extent */
     static StoreParts assemble(String name, Geometry geometry, Memory memory, TimeSource time, int cores) {
+        // Not from the injected clock: whoever knows the seed can choose keys that collide.
+        return assemble(name, geometry, memory, time, cores, new SecureRandom().nextLong());
+    }
+
+    /** With a chosen seed of the key hashes, so that a run can be repeated exactly. */
+    static StoreParts assemble(String name, Geometry geometry, Memory memory, TimeSource time, int cores, long hashSeed) {
         AddressSpace space = new AddressSpace(memory, geometry.extentShift(), geometry.bytes());
         BlockAllocator blocks = new BlockAllocator(geometry, space);
         if (!blocks.grow()) {
@@ -33,8 +39,7 @@ final class StoreAssembler {
         Heads heads = new Heads(geometry, segments, blocks);
         CellSlab slab = new CellSlab(geometry, blocks, space);
         IndexRegistry indexes = new IndexRegistry();
-        // Not from the injected clock: whoever knows the seed can choose keys that collide.
-        KeyHash keyHash = new KeyHash(new SecureRandom().nextLong());
+        KeyHash keyHash = new KeyHash(hashSeed);
         ReclaimCounters counters = new ReclaimCounters();
         Reclaimer reclaimer = ReclaimerAssembler.assemble(
                 new ReclaimerAssembler.Parts(geometry, blocks, segments, records, heads, indexes, slab.words(), keyHash),

@@ -148,15 +148,19 @@ final class WritePath {
             return;
         }
         StoreKey key = wanted.key;
-        records.write(location, wanted.shape, expirable, !key.isCanonical(), key.keyHashCode(), key.bytes(), wanted.value, wanted.offset);
+        boolean written = false;
         boolean published = false;
         try {
+            records.write(location, wanted.shape, expirable, !key.isCanonical(), key.keyHashCode(), key.bytes(), wanted.value, wanted.offset);
+            written = true;
             published = publish(head, location, wanted, change);
         } finally {
             if (published) {
                 head.commit();
-            } else {
+            } else if (written) {
                 head.abandon();
+            } else {
+                head.giveUp();
             }
         }
     }

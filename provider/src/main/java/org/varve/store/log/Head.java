@@ -135,6 +135,14 @@ public final class Head {
         }
     }
 
+    /**
+     * Something failed between {@link #prepare} and the end of the record. Whatever blocks it brought along are not followed by a record: the segment
+     * ends before it and takes no more.
+     */
+    public void giveUp() {
+        closeSegment();
+    }
+
     /** Closes the open segment, if there is one. */
     public void closeSegment() {
         if (slot != NONE) {

@@ -37,11 +37,20 @@ final class Relocator {
             if (target == 0) {
                 return false;
             }
-            records.relocate(location, target, size);
-            if (publish(index, hash, location, target, shape, size, keepAccess)) {
-                survivors.commit();
-            } else {
-                survivors.abandon();
+            boolean copied = false;
+            boolean published = false;
+            try {
+                records.relocate(location, target, size);
+                copied = true;
+                published = publish(index, hash, location, target, shape, size, keepAccess);
+            } finally {
+                if (published) {
+                    survivors.commit();
+                } else if (copied) {
+                    survivors.abandon();
+                } else {
+                    survivors.giveUp();
+                }
             }
             return true;
         } finally {
