@@ -126,6 +126,10 @@ final class SimulationFaults {
             }
         });
         SimulationOperations.maintain(simulation, draw);
+        simulation.memory().disarm();
+        if (draw.nextBoolean()) {
+            simulation.keyspaces().forEach(SimulatedKeyspace::compareAll);
+        }
     }
 
     static void putAmid(Simulation simulation, SplittableRandom draw) {
