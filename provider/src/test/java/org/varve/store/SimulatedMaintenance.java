@@ -1,0 +1,46 @@
+package org.varve.store;
+
+import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
+import org.varve.store.index.Index;
+
+/**
+ * The steps that a store's own threads would take. Each must leave a sound store, also when it is given up half way. To have another kind of maintenance
+ * simulated, add it here.
+ */
+enum SimulatedMaintenance {
+    RECLAIM((parts, draw) -> parts.reclaimer().step(1 + draw.nextInt(2 * parts.geometry().segmentBlocks()), false)),
+    /** As a writer does who finds no room. */
+    HELP((parts, draw) -> parts.reclaimer().step(1 + draw.nextInt(2 * parts.geometry().segmentBlocks()), true)),
+    RECLAIM_MUCH((parts, draw) -> {
+        for (int left = draw.nextInt(24); left > 0; left--) {
+            parts.reclaimer().step(parts.geometry().highWater(), false);
+        }
+    }),
+    WORK((parts, draw) -> parts.reclaimer().work()),
+    CLOSE_IDLE_HEADS((parts, draw) -> parts.heads().closeIdle()),
+    TAKE_EXTENT((parts, draw) -> parts.blocks().grow()),
+    GROW_INDEX((parts, draw) -> {
+        for (Index index : parts.indexes().all()) {
+            if (index != null) {
+                index.growIfCrowded();
+            }
+        }
+    });
+
+    private static final SimulatedMaintenance[] VALUES = values();
+
+    private final BiConsumer<StoreParts, SplittableRandom> step;
+
+    SimulatedMaintenance(BiConsumer<StoreParts, SplittableRandom> step) {
+        this.step = step;
+    }
+
+    static SimulatedMaintenance any(SplittableRandom draw) {
+        return draw.nextInt(3) > 0 ? VALUES[draw.nextInt(3)] : VALUES[draw.nextInt(VALUES.length)];
+    }
+
+    void perform(StoreParts parts, SplittableRandom draw) {
+        step.accept(parts, draw);
+    }
+}
