@@ -17,8 +17,15 @@ enum SimulatedMaintenance {
             parts.reclaimer().step(parts.geometry().highWater(), false);
         }
     }),
+    /** As the background threads do: extents ahead of their use, room, and what has expired. */
+    WORK_MUCH((parts, draw) -> {
+        for (int left = draw.nextInt(24); left > 0 && parts.reclaimer().work(); left--) {
+            parts.reclaimer().nextExpiry(parts.time().millis());
+        }
+    }),
     WORK((parts, draw) -> parts.reclaimer().work()),
     CLOSE_IDLE_HEADS((parts, draw) -> parts.heads().closeIdle()),
+    CLOSE_SPENT_HEADS((parts, draw) -> parts.heads().closeSpent(parts.time().millis())),
     TAKE_EXTENT((parts, draw) -> parts.blocks().grow()),
     GROW_INDEX((parts, draw) -> {
         for (Index index : parts.indexes().all()) {
@@ -37,7 +44,7 @@ enum SimulatedMaintenance {
     }
 
     static SimulatedMaintenance any(SplittableRandom draw) {
-        return draw.nextInt(3) > 0 ? VALUES[draw.nextInt(3)] : VALUES[draw.nextInt(VALUES.length)];
+        return draw.nextInt(3) > 0 ? VALUES[draw.nextInt(4)] : VALUES[draw.nextInt(VALUES.length)];
     }
 
     void perform(StoreParts parts, SplittableRandom draw) {

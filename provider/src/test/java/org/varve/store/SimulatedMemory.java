@@ -5,7 +5,7 @@ import org.varve.store.memory.Memory;
 
 /**
  * Checked memory for a simulation. It can refuse extents, and it knows at which accesses the store holds no bucket: only there may something be made to
- * happen, since a locked section promises that nothing in it fails and that nobody else comes in. For one thread.
+ * happen, since a locked section promises that nothing in it fails and that nobody else comes in. For threads that take turns.
  *
  * <p>A bucket is locked by a compare-and-set to the next odd number, and unlocked by an ordered store of an even one; nothing else in the store looks like
  * that.
@@ -21,6 +21,7 @@ final class SimulatedMemory extends Memory {
     private int locked;
     private long accesses;
     private long pointsLeft;
+    private int copiesLeft = Integer.MAX_VALUE;
     private Runnable atPoint;
     private boolean inside;
     private boolean reclaiming;
@@ -47,10 +48,17 @@ final class SimulatedMemory extends Memory {
         atPoint = action;
     }
 
+    /** After the {@code n}th copy of a record from now on, which is not published yet, {@code action} happens. It may throw. */
+    void atCopy(int n, Runnable action) {
+        at(Long.MAX_VALUE, action);
+        copiesLeft = n;
+    }
+
     /** Nothing is to happen any more. True if it had not happened yet. */
     boolean disarm() {
         boolean armed = atPoint != null;
         atPoint = null;
+        copiesLeft = Integer.MAX_VALUE;
         return armed;
     }
 
@@ -212,6 +220,9 @@ final class SimulatedMemory extends Memory {
         public void copyTo(long offset, Extent target, long targetOffset, long length) {
             point();
             real.copyTo(offset, ((Simulated) target).real, targetOffset, weakening.copied(length));
+            if (atPoint != null && --copiesLeft < 0) {
+                pointsLeft = 0;
+            }
             point();
         }
 

@@ -7,8 +7,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Runs a plan: one thread, no background, nothing that is not in the plan. The store's own structures are verified after every step, answers are compared
- * with those of a plain map, and in the end all memory must have been given back.
+ * Runs a plan: threads that take turns, no background, nothing that is not in the plan. The store's own structures are verified after every step, answers
+ * are compared with those of a plain map, and in the end all memory must have been given back.
  */
 final class Simulation {
     /** A simulated store warns of what was asked for. A field, because the logger is forgotten otherwise. */
@@ -40,6 +40,10 @@ final class Simulation {
      */
     static StoreFigures run(SimulationPlan plan, Weakening weakening) {
         QUIET.setLevel(Level.OFF);
+        return SimulatedThread.call(() -> runHere(plan, weakening));
+    }
+
+    private static StoreFigures runHere(SimulationPlan plan, Weakening weakening) {
         Simulation simulation = new Simulation(plan, weakening);
         boolean done = false;
         try {

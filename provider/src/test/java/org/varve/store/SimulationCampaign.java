@@ -31,8 +31,7 @@ final class SimulationCampaign {
     String run() throws InterruptedException {
         Thread[] workers = new Thread[threads];
         for (int i = 0; i < threads; i++) {
-            workers[i] = new Thread(this::work, "simulation-" + i);
-            workers[i].setDaemon(true);
+            workers[i] = SimulatedThread.owner(this::work, "simulation-" + i);
             workers[i].start();
         }
         for (Thread worker : workers) {

@@ -5,6 +5,8 @@ import org.varve.store.SimulationOperations.Wanted;
 
 /** What goes wrong in a simulation, and who comes in at a bad moment. */
 final class SimulationFaults {
+    private static final int MOST_CHANGED = 120;
+
     private SimulationFaults() {
     }
 
@@ -119,12 +121,11 @@ final class SimulationFaults {
 
     static void maintainAmid(Simulation simulation, SplittableRandom draw) {
         SplittableRandom other = draw.split();
-        simulation.memory().at(somewhere(draw), () -> {
-            for (int left = draw.nextInt(12); left >= 0; left--) {
-                comeAmidWrite(simulation, other);
-                putIfRoom(simulation, other);
-            }
-        });
+        if (draw.nextInt(3) == 0) {
+            simulation.memory().atCopy(draw.nextInt(4), () -> changeMany(simulation, other));
+        } else {
+            comeSomewhere(simulation, draw, other);
+        }
         SimulationOperations.maintain(simulation, draw);
         simulation.memory().disarm();
         if (draw.nextBoolean()) {
@@ -132,10 +133,52 @@ final class SimulationFaults {
         }
     }
 
+    private static void comeSomewhere(Simulation simulation, SplittableRandom draw, SplittableRandom other) {
+        simulation.memory().at(somewhere(draw), () -> {
+            if (other.nextInt(3) == 0) {
+                SimulatedThread.elsewhere(() -> reclaimAndPut(simulation, other));
+                return;
+            }
+            for (int left = draw.nextInt(12); left >= 0; left--) {
+                comeAmidWrite(simulation, other);
+                putIfRoom(simulation, other);
+            }
+        });
+    }
+
+    /** So many keys that the one is likely to be among them whose record has just been copied. */
+    private static void changeMany(Simulation simulation, SplittableRandom draw) {
+        int which = simulation.anyKeyspace(draw);
+        int count = Math.min(MOST_CHANGED, simulation.plan().keyspaces().get(which).keyCount());
+        boolean touches = draw.nextInt(3) > 0;
+        for (int key = 0; key < count; key++) {
+            if (touches) {
+                simulation.keyspace(which).touch(key, draw.nextBoolean(), simulation.time().millis() + 1 + draw.nextInt(100_000), false);
+            } else if (draw.nextBoolean()) {
+                simulation.keyspace(which).remove(key, draw.nextBoolean());
+            }
+        }
+    }
+
+    /** What a second reclaiming thread and a writer do while the first reclaiming thread is in the middle of a step. */
+    private static void reclaimAndPut(Simulation simulation, SplittableRandom draw) {
+        SimulatedMaintenance.any(draw).perform(simulation.parts(), draw);
+        for (int left = draw.nextInt(12); left > 0; left--) {
+            Wanted.draw(simulation, draw).putIfItFits();
+        }
+        SimulatedMaintenance.any(draw).perform(simulation.parts(), draw);
+    }
+
     static void putAmid(Simulation simulation, SplittableRandom draw) {
         Wanted wanted = Wanted.draw(simulation, draw);
         SplittableRandom other = draw.split();
-        simulation.memory().at(draw.nextInt(1 << draw.nextInt(7)), () -> comeAmidWrite(simulation, other, wanted));
+        simulation.memory().at(draw.nextInt(1 << draw.nextInt(7)), () -> {
+            if (other.nextBoolean()) {
+                SimulatedThread.elsewhere(() -> SimulatedMaintenance.any(other).perform(simulation.parts(), other));
+            } else {
+                comeAmidWrite(simulation, other, wanted);
+            }
+        });
         wanted.put();
     }
 

@@ -29,6 +29,11 @@ final class SimulationOperations {
         void put() {
             keyspace.put(key, upperCase, value, ifCreated, ifUpdated, mustFit);
         }
+
+        /** While others hold up whoever makes room. */
+        void putIfItFits() {
+            keyspace.put(key, upperCase, value, ifCreated, ifUpdated, false);
+        }
     }
 
     /** True if the blocks that are there suffice, beside the reserve and a segment of survivors that nobody can take away. */

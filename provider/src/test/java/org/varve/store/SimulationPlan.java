@@ -42,8 +42,10 @@ record SimulationPlan(long seed, Geometry geometry, int workers, long storeSeed,
     }
 
     private static Geometry geometry(SplittableRandom random, int keyspaces) {
-        int blockShift = 10 + random.nextInt(3);
-        int blocks = 8 + random.nextInt(random.nextBoolean() ? 24 : 193);
+        // So many blocks that survivors are told apart by age are rare: they make a slow seed.
+        boolean isLarge = random.nextInt(32) == 0;
+        int blockShift = isLarge ? 10 : 10 + random.nextInt(3);
+        int blocks = isLarge ? 520 + random.nextInt(80) : 8 + random.nextInt(random.nextBoolean() ? 24 : 193);
         int segmentBlocks = 1 + random.nextInt(Math.min(6, blocks / 8));
         int reserve = 1 + random.nextInt(segmentBlocks);
         int heads = blocks > 12 * segmentBlocks ? 1 << random.nextInt(3) : 1;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Leaves steps out of a plan that fails, for as long as it still fails: halves, then quarters, and so on to single steps. A. Zeller and R. Hildebrandt, Simplifying
- * and Isolating Failure-Inducing Input, IEEE TSE 2002, without its second half: a plan is short.
+ * Leaves steps out of a plan that fails, for as long as it still fails: halves, then quarters, and so on to single steps. A. Zeller and R. Hildebrandt,
+ * Simplifying and Isolating Failure-Inducing Input, IEEE TSE 2002, without its second half: a plan is short.
  */
 final class SimulationShrinker {
     private static final int MOST_RUNS = 2_000;
