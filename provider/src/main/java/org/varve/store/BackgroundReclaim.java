@@ -78,7 +78,7 @@ final class BackgroundReclaim {
             while (!parts.guard().isClosed()) {
                 if (store.get() == null) {
                     LOGGER.log(Level.WARNING, "Store {0} was never closed and is not used any more: its memory is given back.", parts.name());
-                    Store.closeParts(parts);
+                    Store.closeParts(parts, null);
                     return;
                 }
                 wanted = false;
@@ -88,8 +88,10 @@ final class BackgroundReclaim {
                 sleepsUntil = Long.MAX_VALUE;
                 long next = Math.max(now + GATHER_MILLIS, Math.min(now + LOOK_MILLIS, parts.reclaimer().nextExpiry(now) + 1));
                 sleepsUntil = next;
+                long pause = parts.resizer().pauseNanos();
+                long nanos = TimeUnit.MILLISECONDS.toNanos(next - now);
                 if (!wanted) {
-                    LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(next - now));
+                    LockSupport.parkNanos(this, pause == 0 ? nanos : Math.min(nanos, pause));
                 }
             }
         }
@@ -110,14 +112,9 @@ final class BackgroundReclaim {
         }
 
         private boolean step() {
-            int pin = parts.guard().enter();
-            try {
-                return parts.reclaimer().work();
-            } catch (RuntimeException e) {
-                throw parts.guard().translate(e);
-            } finally {
-                parts.guard().exit(pin);
-            }
+            boolean more = parts.guard().write(parts.reclaimer()::work);
+            // What follows may wait for a grace period, hence outside of an access; one thread is enough for it.
+            return this == sleepers[0] ? parts.resizer().step() | parts.upkeep().step() | more : more;
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.varve.store.index.CacheAccount;
 import org.varve.store.index.Index;
 import org.varve.store.log.RecordLayout;
+import org.varve.store.segment.Pledge;
 
 /**
  * A keyspace's index of the moment. Clearing puts a new incarnation in its place, retires the old one and drains it.
@@ -46,12 +47,22 @@ final class CurrentIndex {
     }
 
     private Index create() {
+        Index first = tryCreate();
+        if (first != null) {
+            return first;
+        }
+        try (Pledge pledge = parts.blocks().enqueue(1)) {
+            return create(pledge);
+        }
+    }
+
+    private Index create(Pledge pledge) {
         while (true) {
             Index created = tryCreate();
             if (created != null) {
                 return created;
             }
-            if (!parts.makeRoom(parts.geometry().blockSize())) {
+            if (!parts.makeRoom(pledge)) {
                 throw new IllegalStateException("store " + parts.name() + " has no room for the index of another cache");
             }
         }
@@ -59,14 +70,7 @@ final class CurrentIndex {
 
     /** Entered, because the index's first cells may be on a block that is zeroed here. Null if there is no memory for them. */
     private Index tryCreate() {
-        int pin = parts.guard().enter();
-        try {
-            return parts.indexes().create(account, parts.slab());
-        } catch (RuntimeException e) {
-            throw parts.guard().translate(e);
-        } finally {
-            parts.guard().exit(pin);
-        }
+        return parts.guard().write(() -> parts.indexes().create(account, parts.slab()));
     }
 
     /** Drops every mapping. One at a time; operations go on meanwhile. */
@@ -98,15 +102,18 @@ final class CurrentIndex {
     }
 
     private void discard(Index old) {
-        old.retire();
         long[] bytes = new long[1];
-        old.drain(location -> {
-            long shape = parts.records().shape(location);
-            long size = RecordLayout.size(shape);
-            parts.segments().subtractLive(parts.segments().slotOf(location), size, parts.records().expireAt(location, shape, Expiry.ETERNAL));
-            bytes[0] += size;
+        parts.guard().write(() -> {
+            old.retire();
+            old.drain(location -> {
+                long shape = parts.records().shape(location);
+                long size = RecordLayout.size(shape);
+                parts.segments().subtractLive(parts.segments().slotOf(location), size, parts.records().expireAt(location, shape, Expiry.ETERNAL));
+                bytes[0] += size;
+            });
+            parts.indexes().remove(old);
+            return null;
         });
         account.grown(-bytes[0]);
-        parts.indexes().remove(old);
     }
 }

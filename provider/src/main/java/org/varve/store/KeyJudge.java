@@ -32,18 +32,14 @@ final class KeyJudge {
 
     private List<byte[]> candidates(StoreKey key, long hash) {
         List<byte[]> found = new ArrayList<>();
-        int pin = parts.guard().enter();
-        try {
+        // It reads only; but it is rare, and pinned it cannot lose its memory.
+        return parts.guard().write(() -> {
             while (!collect(key, hash, found)) {
                 found.clear();
                 current.checkOpen();
             }
             return found;
-        } catch (RuntimeException e) {
-            throw parts.guard().translate(e);
-        } finally {
-            parts.guard().exit(pin);
-        }
+        });
     }
 
     private boolean collect(StoreKey key, long hash, List<byte[]> found) {

@@ -124,14 +124,7 @@ public final class Keyspace implements AutoCloseable {
     /** Removes every mapping. */
     public void clear() {
         current.checkOpen();
-        int pin = parts.guard().enter();
-        try {
-            current.clear();
-        } catch (RuntimeException e) {
-            throw parts.guard().translate(e);
-        } finally {
-            parts.guard().exit(pin);
-        }
+        current.clear();
     }
 
     /** Number of mappings, expired ones that have not been met yet included; exact when nothing is going on. */
@@ -167,20 +160,13 @@ public final class Keyspace implements AutoCloseable {
     /** Removes every mapping and gives the keyspace up. Idempotent. */
     @Override
     public void close() {
-        int pin;
-        try {
-            pin = parts.guard().enter();
-        } catch (StoreClosedException storeIsGone) {
-            return;
-        }
         try {
             current.close();
         } catch (RuntimeException e) {
+            // The store's memory goes as a whole, and what was left of the keyspace with it.
             if (!parts.guard().isClosed()) {
                 throw e;
             }
-        } finally {
-            parts.guard().exit(pin);
         }
         onClose.run();
     }

@@ -17,7 +17,9 @@ import org.varve.store.reclaim.Reclaimer;
 import org.varve.store.reclaim.ReclaimerAssembler;
 import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.Geometry;
+import org.varve.store.segment.RetiredBlocks;
 import org.varve.store.segment.SegmentTable;
+import org.varve.store.segment.Vacating;
 
 /** Puts a store together. */
 final class StoreAssembler {
@@ -42,17 +44,20 @@ final class StoreAssembler {
         }
         SegmentTable segments = new SegmentTable(geometry, blocks);
         Records records = new Records(geometry, space, blocks);
-        Lifetimes lifetimes = new Lifetimes(geometry.blockCount());
+        Lifetimes lifetimes = new Lifetimes(geometry.budgetBlocks());
         Heads heads = new Heads(geometry, segments, blocks, lifetimes, time::millis);
         CellSlab slab = new CellSlab(geometry, blocks, space);
         IndexRegistry indexes = new IndexRegistry();
         KeyHash keyHash = new KeyHash(seeds.getAsLong());
-        FrequencySketch sketch = new FrequencySketch();
+        RetiredBlocks retired = new RetiredBlocks(blocks);
+        FrequencySketch sketch = new FrequencySketch(geometry, blocks, space, FrequencySketch.BYTES_PER_ENTRY, retired::add);
         ReclaimCounters counters = new ReclaimCounters();
         Reclaimer reclaimer = ReclaimerAssembler.assemble(
                 new ReclaimerAssembler.Parts(geometry, blocks, segments, records, heads, lifetimes, indexes, slab.words(), keyHash, sketch),
                 options.reclaimThreads(), () -> new SlruLogPolicy(options.sizeExponent(), seeds.getAsLong()), counters, time::millis, time::nanos);
         AccessGuard guard = new AccessGuard(name, memory.readersMustPin(), cores);
-        return new StoreParts(name, geometry, space, blocks, segments, records, heads, slab, indexes, keyHash, sketch, reclaimer, counters, guard, time);
+        Resizer resizer = new Resizer(geometry, guard, blocks, reclaimer, Vacating.NONE);
+        return new StoreParts(name, geometry, space, blocks, segments, records, heads, slab, indexes, keyHash, sketch, retired, reclaimer, counters,
+                guard, resizer, new Upkeep(indexes, sketch, retired, guard), time);
     }
 }

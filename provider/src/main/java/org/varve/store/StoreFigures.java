@@ -2,10 +2,11 @@ package org.varve.store;
 
 /**
  * One reading of a store's accounts, in bytes unless said otherwise. At every moment
- * {@code committed <= budget} and {@code committed = live + dead + free + index}.
+ * {@code committed = live + dead + free + index}, and {@code committed <= budget} but for one case: when the budget has been lowered, {@code committed}
+ * is above it until enough has been moved or evicted and given back to the operating system.
  *
- * @param budget    upper bound of everything off-heap
- * @param committed taken from the operating system so far
+ * @param budget    upper bound of everything off-heap, as last set
+ * @param committed taken from the operating system and not given back
  * @param live      bytes of records that an index names and that have not expired, as far as the segments' counters tell
  * @param dead      bytes of log blocks that hold no live record (overwritten, removed, expired, padding, unfilled tail)
  * @param free      bytes of blocks that hold nothing

@@ -8,6 +8,7 @@ import org.varve.store.index.Placed;
 import org.varve.store.log.Head;
 import org.varve.store.log.RecordLayout;
 import org.varve.store.log.Records;
+import org.varve.store.segment.Pledge;
 import org.varve.store.segment.SegmentTable;
 
 /**
@@ -59,13 +60,13 @@ final class WritePath {
         while (true) {
             // Again at each try: judging may have changed the encoding under which the key is stored.
             long size = sizeOf(key, length);
-            if (key.length() > RecordLayout.MAX_KEY || size > parts.geometry().maxRecord()) {
+            if (key.length() > RecordLayout.MAX_KEY || size > parts.blocks().maxRecord()) {
                 return evictAtOnce(key, hash, size, keyLocked);
             }
             long shape = RecordLayout.shape(expirable, !key.isCanonical(), key.length(), length);
             Wanted wanted = new Wanted(key, hash, value, offset, shape, size, ifCreated, ifUpdated, keyLocked,
                     expirable ? parts.time().millis() : 0);
-            Change change = append(wanted);
+            Change change = appendSomehow(wanted);
             switch (change.obstacle()) {
                 case NONE:
                     return change.before();
@@ -75,9 +76,7 @@ final class WritePath {
                     judge.judge(key, hash);
                     break;
                 default:
-                    if (!parts.makeRoom(size)) {
-                        return evictAtOnce(key, hash, size, keyLocked);
-                    }
+                    return evictAtOnce(key, hash, size, keyLocked);
             }
         }
     }
@@ -110,10 +109,24 @@ final class WritePath {
         }
     }
 
+    /** Makes room until the record is appended, or something is in the way that no room helps against, or there is no hope of room. */
+    private Change appendSomehow(Wanted wanted) {
+        Change change = append(wanted);
+        if (change.obstacle() != Change.Obstacle.NO_ROOM) {
+            return change;
+        }
+        try (Pledge pledge = parts.enqueue(wanted.size)) {
+            while (change.obstacle() == Change.Obstacle.NO_ROOM && parts.makeRoom(pledge)) {
+                change = append(wanted);
+            }
+            return change;
+        }
+    }
+
     private Change append(Wanted wanted) {
         StackReserve.check();
         Change change = new Change(current, locks);
-        int pin = parts.guard().enter();
+        int pin = parts.guard().enterWrite();
         try {
             Head head = parts.heads().lockOne(wanted.size, wanted.ifCreated, wanted.now);
             try {
@@ -292,7 +305,7 @@ final class WritePath {
     private Change changePresent(StoreKey key, long hash, boolean keyLocked, Modification modification) {
         StackReserve.check();
         Change change = new Change(current, locks);
-        int pin = parts.guard().enter();
+        int pin = parts.guard().enterWrite();
         try {
             if (change.lock(hash, keyLocked)) {
                 long at = find(change.index(), change.cell(), key, hash);

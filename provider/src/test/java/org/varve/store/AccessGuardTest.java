@@ -18,17 +18,17 @@ class AccessGuardTest {
 
     @Test
     void nobodyEntersAClosedStore() {
-        guard.exit(guard.enter());
+        guard.exit(guard.enterWrite());
         assertTrue(guard.close());
         assertFalse(guard.close());
-        assertThrows(StoreClosedException.class, guard::enter);
+        assertThrows(StoreClosedException.class, guard::enterWrite);
         assertTrue(guard.awaitEmpty(TimeSource.system(), WAIT_NANOS));
     }
 
     /** As after a stack overflow on the way out. */
     @Test
     void aPinWhoseThreadHasLeftDoesNotKeepTheMemoryWhereThreadsCanBeSeen() {
-        guard.enter();
+        guard.enterWrite();
         guard.close();
         assertEquals(Runtime.version().feature() < 19, guard.awaitEmpty(TimeSource.system(), WAIT_NANOS));
     }
@@ -38,7 +38,7 @@ class AccessGuardTest {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch leave = new CountDownLatch(1);
         Thread reader = new Thread(() -> {
-            int pin = guard.enter();
+            int pin = guard.enterWrite();
             inside.countDown();
             try {
                 leave.await();

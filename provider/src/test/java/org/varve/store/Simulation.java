@@ -116,6 +116,14 @@ final class Simulation {
         return memory;
     }
 
+    Store store() {
+        return store;
+    }
+
+    StoreFigures figures() {
+        return store.figures();
+    }
+
     StoreParts parts() {
         return store.parts();
     }

@@ -36,14 +36,17 @@ final class SimulationOperations {
         }
     }
 
-    /** True if the blocks that are there suffice, beside the reserve and a segment of survivors that nobody can take away. */
+    /**
+     * True if the blocks that are there suffice, beside the reserve and a segment of survivors that nobody can take away. Nobody knows as long as the memory
+     * is more than the budget.
+     */
     static boolean hasToFit(Simulation simulation, int size) {
         StoreParts parts = simulation.parts();
         BlockAllocator.Usage usage = parts.blocks().usage(parts.segments(), simulation.time().millis());
         int shift = parts.geometry().blockShift();
         long log = usage.committed() - usage.index() >>> shift;
         long least = (size >>> shift) + 3L + parts.geometry().reserve() + 2L * parts.geometry().segmentBlocks();
-        return size <= parts.geometry().maxRecord() && log >= least;
+        return size <= parts.blocks().maxRecord() && usage.committed() <= simulation.figures().budget() && log >= least;
     }
 
     /** Mostly short, sometimes empty, seldom as large as can be. */

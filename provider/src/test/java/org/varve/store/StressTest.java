@@ -182,7 +182,7 @@ class StressTest {
     }
 
     @ParameterizedTest(name = "blocks of 2^{0} bytes: {1}, of a segment: {2}, reserve {3}, heads {4}, {5} keys, {6} reclaiming threads")
-    @CsvSource({"11, 48, 2, 2, 1, 60, 1", "12, 48, 4, 4, 2, 200, 2", "10, 256, 4, 4, 4, 1000, 1", "10, 1100, 16, 20, 4, 3000, 3"})
+    @CsvSource({"11, 48, 2, 2, 1, 60, 1", "12, 48, 4, 4, 2, 200, 2", "10, 256, 4, 4, 4, 1000, 1", "10, 1100, 16, 6, 4, 3000, 3"})
     void everyReadIsWholeAndRecent(int blockShift, int blockCount, int segmentBlocks, int reserve, int heads, int keys, int threads)
             throws Exception {
         CheckedMemory memory = new CheckedMemory();

@@ -10,20 +10,21 @@ import org.varve.store.segment.Stream;
  */
 public final class SlruLogPolicy implements EvictionPolicy {
     /*
-     * Shares. Main (probation and protected) may have 90 % of the capacity, the window has the rest. As long as main has less, window segments go over
+     * Shares. Main (probation and protected) may have 89 % of the capacity, the window has the rest, of which about a tenth is its open heads. As long as main has less, window segments go over
      * without a contest: at first the whole cache is window. A contest takes a segment of either and puts one back, so main stays as large as it is; when
-     * it is larger than its share (half-filled segments), the contest's room is cut by the excess, otherwise the window would never regain its share.
-     * Protected may have 80 % of main.
+     * it is larger than its share (half-filled segments), the contest's room is cut by the excess, otherwise the window would never regain its share;
+     * by half of the room at most, so that a slice of a contest is not lost altogether. Protected may have 80 % of main.
      *
      * Score. log2(frequency) - exponent * log2(size), in sixteenths: frequencies up to 17 are told apart at equal size, since log2(17/16) > 1/16. Within
      * a class what is on probation comes first. A histogram of bytes per class gives the class where the room ends; everything above it stays,
-     * nothing below it, and in it whatever fits, first come first served. So the kept bytes never exceed the room, and nothing is sorted.
+     * nothing below it, and in it whatever fits, first come first served: nothing is sorted. In a store, others raise frequencies and set accessed bits
+     * between the two rounds, so what is kept is added up once more: it exceeds the room only if what was used alone does.
      * Where a large record does not fit, room is left over: main then is under its share, and window segments go over unchallenged instead.
      *
      * Guard. Who knows a cache's keys can raise the frequency of some until no newcomer is ever admitted. So one in 128 frequent newcomers comes first
-     * whatever its score, as in Caffeine. The same random sequence is gone through in consider() and in verdict(), so that the kept bytes stay exact.
+     * whatever its score, as in Caffeine. The same random sequence is gone through in both rounds.
      */
-    private static final double MAIN_SHARE = 0.9;
+    private static final double MAIN_SHARE = 0.89;
     private static final double PROTECTED_SHARE = 0.8 * MAIN_SHARE;
 
     /** Classes per doubling of the score. */
@@ -62,7 +63,9 @@ public final class SlruLogPolicy implements EvictionPolicy {
     private long excess;
     private long protectedNow;
     private int cutOff;
+    /** What may still be kept in the class of the cut-off, and altogether apart from {@link #protectedNow}. */
     private long roomAtCutOff;
+    private long room;
     private long considerRandom;
     private long verdictRandom;
 
@@ -115,8 +118,11 @@ public final class SlruLogPolicy implements EvictionPolicy {
     }
 
     @Override
-    public void settle(long room) {
-        long left = room - Math.max(0, excess) - protectedNow;
+    public void settle(long bytes) {
+        long cut = Math.max(0, Math.min(excess, bytes / 2));
+        excess -= cut;
+        room = bytes - cut - protectedNow;
+        long left = room;
         int at = guardedClass;
         while (at >= 0 && bytesOfClass[at] <= left) {
             left -= bytesOfClass[at--];
@@ -131,15 +137,19 @@ public final class SlruLogPolicy implements EvictionPolicy {
             return accessed ? Verdict.PROTECT : Verdict.PROBATION;
         }
         if (isProtected(from, accessed)) {
+            protectedNow -= size;
+            room += Math.min(0, protectedNow);
+            protectedNow = Math.max(0, protectedNow);
             return Verdict.PROTECT;
         }
         verdictRandom = isGuarded(from, frequency) ? nextRandom(verdictRandom) : verdictRandom;
         int its = classOf(from, frequency, size, bias, verdictRandom);
-        if (its == cutOff && size <= roomAtCutOff) {
-            roomAtCutOff -= size;
-            return Verdict.PROBATION;
+        if (its < cutOff || size > room || its == cutOff && size > roomAtCutOff) {
+            return Verdict.EVICT;
         }
-        return its > cutOff ? Verdict.PROBATION : Verdict.EVICT;
+        roomAtCutOff -= its == cutOff ? size : 0;
+        room -= size;
+        return Verdict.PROBATION;
     }
 
     private static boolean isProtected(Stream from, boolean accessed) {

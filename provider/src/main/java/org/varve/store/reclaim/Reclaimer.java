@@ -3,6 +3,7 @@ package org.varve.store.reclaim;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
 import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.Geometry;
@@ -81,10 +82,18 @@ public final class Reclaimer {
         if (blocks.mayGrow() && blocks.freeBlocks() < blocks.growMark()) {
             return blocks.grow();
         }
-        if (blocks.freeBlocks() < geometry.highWater()) {
-            return step(geometry.highWater(), false);
-        }
-        return withWorker(Worker::sweep);
+        int demand = blocks.demand();
+        int wanted = geometry.highWater() + demand;
+        return blocks.freeBlocks() < wanted ? step(demand, demand > 0) : withWorker(Worker::sweep);
+    }
+
+    /**
+     * Works at one segment that owns one of some blocks, because their memory is to be given back.
+     *
+     * @return false if nothing could be done, or others are at it
+     */
+    public boolean vacate(int[] used) {
+        return withWorker(worker -> worker.vacate(used));
     }
 
     /** When some segment will have expired next, in milliseconds; {@link SegmentTable#ETERNAL} if none will. */
@@ -101,31 +110,42 @@ public final class Reclaimer {
     }
 
     /**
-     * Called by a writer that found no room, without any lock: helps, and waits if helping is not possible.
+     * Called by a writer that found no room and has queued for it, without any lock and outside of any access: helps, and waits if helping is not
+     * possible.
      *
      * @param wanted blocks that the writer needs
      * @param closed asked now and then
+     * @param help   does a {@link #step} inside an access
      * @return false if there can never be such room, or there was no progress for a long time
      */
-    public boolean makeRoom(int wanted, BooleanSupplier closed) {
+    public boolean makeRoom(int wanted, BooleanSupplier closed, IntPredicate help) {
         long start = nanoClock.getAsLong();
-        long deadline = start + GIVE_UP_NANOS;
+        long lastProgress = start;
+        long seen = blocks.progress();
         // A cache operation is not interruptible, and an interrupted thread cannot wait: it gets its flag back at the end.
         boolean interrupted = Thread.interrupted();
-        boolean room = blocks.hasRoom(wanted);
-        while (!room && blocks.couldHave(wanted) && !closed.getAsBoolean() && nanoClock.getAsLong() - deadline < 0) {
-            if (blocks.mayGrow()) {
-                blocks.growFor(wanted);
-            } else if (!step(wanted, true)) {
-                interrupted |= blocks.awaitRoom(wanted, BlockAllocator.shortWaitNanos());
+        try {
+            boolean room = blocks.hasRoom(wanted);
+            while (!room && blocks.couldHave(wanted) && !closed.getAsBoolean() && nanoClock.getAsLong() - lastProgress < GIVE_UP_NANOS) {
+                if (blocks.mayGrow()) {
+                    blocks.growFor(wanted);
+                } else if (!help.test(wanted)) {
+                    interrupted |= blocks.awaitRoom(wanted, BlockAllocator.shortWaitNanos());
+                }
+                long progress = blocks.progress();
+                if (progress != seen) {
+                    seen = progress;
+                    lastProgress = nanoClock.getAsLong();
+                }
+                room = blocks.hasRoom(wanted);
             }
-            room = blocks.hasRoom(wanted);
+            return room;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            counters.stalled(nanoClock.getAsLong() - start);
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        counters.stalled(nanoClock.getAsLong() - start);
-        return room;
     }
 
     /** Bytes on the Java heap that the workers use. */

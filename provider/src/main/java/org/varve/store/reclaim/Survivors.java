@@ -41,7 +41,7 @@ final class Survivors {
 
     /** The head for records that stay where they are in their stream. */
     Head carryingOver(Stream stream, long order, long expireAt, long now) {
-        boolean tellAge = geometry.blockCount() >= BLOCKS_FOR_AGE;
+        boolean tellAge = geometry.budgetBlocks() >= BLOCKS_FOR_AGE;
         Head head = head(tellAge ? 0 : STREAMS, stream, expireAt, now);
         if (tellAge) {
             head.inherit(order);
@@ -55,7 +55,7 @@ final class Survivors {
     }
 
     private Head head(int base, Stream stream, long expireAt, long now) {
-        Stream kind = geometry.blockCount() >= BLOCKS_FOR_STREAMS ? stream : Stream.PROBATION;
+        Stream kind = geometry.budgetBlocks() >= BLOCKS_FOR_STREAMS ? stream : Stream.PROBATION;
         int at = (base + kind.ordinal()) * lifetimes.count() + lifetimes.classOf(expireAt, now);
         if (heads[at] == null) {
             heads[at] = new Head(geometry, segments, blocks, kind, true, wallClock);

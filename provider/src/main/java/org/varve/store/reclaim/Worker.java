@@ -6,6 +6,7 @@ import org.varve.store.policy.EvictionPolicy;
 import org.varve.store.policy.EvictionPolicy.Step;
 import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.Geometry;
+import org.varve.store.segment.SegmentState;
 import org.varve.store.segment.SegmentTable;
 import org.varve.store.segment.Stream;
 
@@ -87,6 +88,49 @@ final class Worker {
         return freeDead() || victim != Survey.NONE && start(Pass.Mode.CARRY_OVER, victim, Survey.NONE) || closed;
     }
 
+    /**
+     * Works at emptying a segment because of where it is: it owns one of these blocks.
+     *
+     * @return false if there was nothing to be done at the moment
+     */
+    boolean vacate(int[] used) {
+        if (pass.isActive()) {
+            slice();
+            return true;
+        }
+        if (fruitless) {
+            // There was no room for what should have been carried over.
+            return step(false);
+        }
+        boolean anyOpen = false;
+        int last = Survey.NONE;
+        for (int block : used) {
+            // May be stale: what counts is asked once the segment is claimed and does not change any more.
+            int slot = segments.slotOf((long) block << geometry.blockShift());
+            if (slot == last) {
+                continue;
+            }
+            last = slot;
+            anyOpen |= segments.state(slot) == SegmentState.OPEN;
+            if (segments.state(slot) == SegmentState.CLOSED && segments.claim(slot)) {
+                if (owns(slot, block)) {
+                    begin(Pass.Mode.CARRY_OVER, slot, Survey.NONE);
+                    return true;
+                }
+                segments.unclaim(slot);
+            }
+        }
+        return anyOpen && heads.closeIdle() | survivors.closeAll();
+    }
+
+    private boolean owns(int slot, int wanted) {
+        int block = segments.firstBlock(slot);
+        while (block != BlockAllocator.NONE && block != wanted) {
+            block = blocks.next(block);
+        }
+        return block == wanted;
+    }
+
     private boolean freeDead() {
         boolean any = false;
         for (int i = 0; i < survey.deadCount(); i++) {
@@ -150,11 +194,15 @@ final class Worker {
         if (slot == Survey.NONE || !segments.claim(slot)) {
             return false;
         }
-        int rival = rivalSlot != Survey.NONE && segments.claim(rivalSlot) ? rivalSlot : Survey.NONE;
-        blocksAtBegin = balance();
-        pass.begin(mode, slot, rival, segments.order(slot), idleSteps == 0);
-        slice();
+        begin(mode, slot, rivalSlot != Survey.NONE && segments.claim(rivalSlot) ? rivalSlot : Survey.NONE);
         return true;
+    }
+
+    /** Both have been claimed. */
+    private void begin(Pass.Mode mode, int slot, int rivalSlot) {
+        blocksAtBegin = balance();
+        pass.begin(mode, slot, rivalSlot, segments.order(slot), idleSteps == 0);
+        slice();
     }
 
     private void slice() {
