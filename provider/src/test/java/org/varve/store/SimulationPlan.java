@@ -54,7 +54,10 @@ record SimulationPlan(long seed, Geometry geometry, int workers, long storeSeed,
         // The first extent must hold more than the reserve, or the index has no block to begin with.
         int extentBlocks = Math.max(Integer.highestOneBit(reserve + 1) << 1, 2 << random.nextInt(5));
         int extentShift = blockShift + Integer.numberOfTrailingZeros(extentBlocks);
-        return new Geometry(blockShift, Math.max(blocks, least), extentShift, segmentBlocks, reserve, heads);
+        int budget = Math.max(blocks, least);
+        // Most can be raised later; there are more slots for extents than the highest budget needs, since some extents may be short.
+        int slots = (budget * (1 + random.nextInt(3)) + extentBlocks - 1) / extentBlocks + (random.nextInt(4) == 0 ? 0 : 4);
+        return new Geometry(blockShift, slots * extentBlocks, extentShift, segmentBlocks, reserve, heads, budget);
     }
 
     private static KeyspacePlan keyspace(SplittableRandom random, Geometry geometry) {
