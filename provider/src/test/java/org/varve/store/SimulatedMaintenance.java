@@ -27,6 +27,14 @@ enum SimulatedMaintenance {
     CLOSE_IDLE_HEADS((parts, draw) -> parts.heads().closeIdle()),
     CLOSE_SPENT_HEADS((parts, draw) -> parts.heads().closeSpent(parts.time().millis())),
     TAKE_EXTENT((parts, draw) -> parts.blocks().grow()),
+    /** May wait until every access under way has ended, and so cannot come amid one. */
+    RESIZER(true, (parts, draw) -> {
+        for (int left = draw.nextInt(24); left > 0 && parts.resizer().step(); left--) {
+            parts.resizer().pauseNanos();
+        }
+    }),
+    /** Likewise. */
+    UPKEEP(true, (parts, draw) -> parts.upkeep().step()),
     GROW_INDEX((parts, draw) -> {
         for (Index index : parts.indexes().all()) {
             if (index != null) {
@@ -37,10 +45,22 @@ enum SimulatedMaintenance {
 
     private static final SimulatedMaintenance[] VALUES = values();
 
+    private final boolean waits;
     private final BiConsumer<StoreParts, SplittableRandom> step;
 
     SimulatedMaintenance(BiConsumer<StoreParts, SplittableRandom> step) {
+        this(false, step);
+    }
+
+    SimulatedMaintenance(boolean waits, BiConsumer<StoreParts, SplittableRandom> step) {
+        this.waits = waits;
         this.step = step;
+    }
+
+    /** Any that can come amid something else. */
+    static SimulatedMaintenance anyAmid(SplittableRandom draw) {
+        SimulatedMaintenance drawn = any(draw);
+        return drawn.waits ? RECLAIM : drawn;
     }
 
     static SimulatedMaintenance any(SplittableRandom draw) {

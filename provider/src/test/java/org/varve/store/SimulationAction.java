@@ -21,6 +21,7 @@ enum SimulationAction {
     BEGIN_WALK(2, SimulationOperations::beginWalk),
     CONTINUE_WALK(4, SimulationOperations::continueWalk),
     COMPARE_ALL(1, SimulationOperations::compareAll),
+    RESIZE(2, SimulationOperations::resize),
     MAINTAIN(14, SimulationOperations::maintain),
     JUMP(6, SimulationOperations::jump),
     /** The operating system gives no memory. */
@@ -73,6 +74,6 @@ enum SimulationAction {
     }
 
     boolean isMaintenance() {
-        return this == MAINTAIN || this == MAINTAIN_AMID || this == MAINTENANCE_DIES;
+        return this == MAINTAIN || this == RESIZE || this == MAINTAIN_AMID || this == MAINTENANCE_DIES;
     }
 }

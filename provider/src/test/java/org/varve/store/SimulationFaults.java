@@ -104,7 +104,7 @@ final class SimulationFaults {
                 reuseMemory(simulation, draw);
                 break;
             case 3:
-                SimulationOperations.maintain(simulation, draw);
+                SimulatedMaintenance.anyAmid(draw).perform(simulation.parts(), draw);
                 break;
             default:
                 comeAmidWrite(simulation, draw);
@@ -162,11 +162,11 @@ final class SimulationFaults {
 
     /** What a second reclaiming thread and a writer do while the first reclaiming thread is in the middle of a step. */
     private static void reclaimAndPut(Simulation simulation, SplittableRandom draw) {
-        SimulatedMaintenance.any(draw).perform(simulation.parts(), draw);
+        SimulatedMaintenance.anyAmid(draw).perform(simulation.parts(), draw);
         for (int left = draw.nextInt(12); left > 0; left--) {
             Wanted.draw(simulation, draw).putIfItFits();
         }
-        SimulatedMaintenance.any(draw).perform(simulation.parts(), draw);
+        SimulatedMaintenance.anyAmid(draw).perform(simulation.parts(), draw);
     }
 
     static void putAmid(Simulation simulation, SplittableRandom draw) {
@@ -174,7 +174,7 @@ final class SimulationFaults {
         SplittableRandom other = draw.split();
         simulation.memory().at(draw.nextInt(1 << draw.nextInt(7)), () -> {
             if (other.nextBoolean()) {
-                SimulatedThread.elsewhere(() -> SimulatedMaintenance.any(other).perform(simulation.parts(), other));
+                SimulatedThread.elsewhere(() -> SimulatedMaintenance.anyAmid(other).perform(simulation.parts(), other));
             } else {
                 comeAmidWrite(simulation, other, wanted);
             }

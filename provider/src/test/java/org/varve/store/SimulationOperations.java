@@ -153,6 +153,13 @@ final class SimulationOperations {
         simulation.keyspace(simulation.anyKeyspace(draw)).compareAll();
     }
 
+    /** To any budget that is allowed; most often near the middle. */
+    static void resize(Simulation simulation, SplittableRandom draw) {
+        Store store = simulation.store();
+        long range = store.maxCapacity() - store.minCapacity();
+        store.resize(store.minCapacity() + (draw.nextLong(range + 1) + draw.nextLong(range + 1)) / 2);
+    }
+
     static void maintain(Simulation simulation, SplittableRandom draw) {
         SimulatedMaintenance.any(draw).perform(simulation.parts(), draw);
     }
