@@ -88,7 +88,7 @@ final class BackgroundReclaim {
                 sleepsUntil = Long.MAX_VALUE;
                 long next = Math.max(now + GATHER_MILLIS, Math.min(now + LOOK_MILLIS, parts.reclaimer().nextExpiry(now) + 1));
                 sleepsUntil = next;
-                long pause = parts.resizer().pauseNanos();
+                long pause = parts.budgetKeeper().pauseNanos();
                 long nanos = TimeUnit.MILLISECONDS.toNanos(next - now);
                 if (!wanted) {
                     LockSupport.parkNanos(this, pause == 0 ? nanos : Math.min(nanos, pause));
@@ -114,7 +114,7 @@ final class BackgroundReclaim {
         private boolean step() {
             boolean more = parts.guard().write(parts.reclaimer()::work);
             // What follows may wait for a grace period, hence outside of an access; one thread is enough for it.
-            return this == sleepers[0] ? parts.resizer().step() | parts.upkeep().step() | more : more;
+            return this == sleepers[0] ? parts.budgetKeeper().step() | parts.upkeep().step() | more : more;
         }
     }
 }

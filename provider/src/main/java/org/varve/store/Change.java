@@ -139,6 +139,8 @@ final class Change {
         }
         if (crowded) {
             index.growIfCrowded();
+        } else if (entriesAdded < 0) {
+            index.shrinkIfSparse();
         }
     }
 }

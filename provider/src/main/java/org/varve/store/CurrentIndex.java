@@ -15,6 +15,9 @@ import org.varve.store.segment.Pledge;
  * reclaimer can judge its records.
  */
 final class CurrentIndex {
+    /** Buckets, so some hundreds of microseconds. */
+    private static final int DRAINED_AT_ONCE = 1024;
+
     private final StoreParts parts;
     private final String name;
     private final CacheAccount account;
@@ -102,18 +105,24 @@ final class CurrentIndex {
     }
 
     private void discard(Index old) {
+        old.retire();
+        boolean done;
+        do {
+            // In pieces, and outside of the store between them: whoever waits until accesses have ended does not wait for all of this.
+            done = drainSome(old);
+        } while (!done);
+        parts.indexes().remove(old);
+    }
+
+    private boolean drainSome(Index old) {
         long[] bytes = new long[1];
-        parts.guard().write(() -> {
-            old.retire();
-            old.drain(location -> {
-                long shape = parts.records().shape(location);
-                long size = RecordLayout.size(shape);
-                parts.segments().subtractLive(parts.segments().slotOf(location), size, parts.records().expireAt(location, shape, Expiry.ETERNAL));
-                bytes[0] += size;
-            });
-            parts.indexes().remove(old);
-            return null;
-        });
+        boolean done = parts.guard().write(() -> old.drain(location -> {
+            long shape = parts.records().shape(location);
+            long size = RecordLayout.size(shape);
+            parts.segments().subtractLive(parts.segments().slotOf(location), size, parts.records().expireAt(location, shape, Expiry.ETERNAL));
+            bytes[0] += size;
+        }, DRAINED_AT_ONCE));
         account.grown(-bytes[0]);
+        return done;
     }
 }

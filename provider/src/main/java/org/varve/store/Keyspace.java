@@ -160,6 +160,9 @@ public final class Keyspace implements AutoCloseable {
     /** Removes every mapping and gives the keyspace up. Idempotent. */
     @Override
     public void close() {
+        if (parts.guard().isClosed()) {
+            return;
+        }
         try {
             current.close();
         } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package org.varve.store;
 import org.varve.store.index.Cells;
 import org.varve.store.index.EntryWord;
 import org.varve.store.index.Index;
+import org.varve.store.index.Table;
 import org.varve.store.log.RecordLayout;
 import org.varve.store.log.Records;
 
@@ -86,14 +87,14 @@ final class ReadPath {
 
     private int tryOnce(StoreKey key, long hash, ValueBuffer into) {
         Index index = current.get();
-        long table = index.table();
+        Table table = index.table();
         if (table == Index.RETIRED) {
             current.checkOpen();
             return RETRY;
         }
         long tag = words.tag(hash);
         long cell = index.cellOf(hash, table);
-        long version = index.beginRead(cell);
+        long version = index.beginRead(cell, table);
         boolean unknown = false;
         int met = 0;
         for (long at = index.findFirst(cell, tag); at != 0; at = index.findNext(at, tag)) {
@@ -115,7 +116,7 @@ final class ReadPath {
         return unknown ? JUDGE : ABSENT;
     }
 
-    private int hit(Index index, long cell, long version, long hash, long table, long at, long word, long shape, ValueBuffer into) {
+    private int hit(Index index, long cell, long version, long hash, Table table, long at, long word, long shape, ValueBuffer into) {
         long location = words.location(word);
         long expireAt = records.expireAt(location, shape, Expiry.ETERNAL);
         if (into != null) {
@@ -146,7 +147,7 @@ final class ReadPath {
      * Pinned first, then validated once more: only that keeps the slot a slot of the index until the bit is set. Prevented: the reader stalls, the bucket is
      * moved and its old memory becomes part of a record whose bytes happen to be the same word, and the reader changes them.
      */
-    private void markAccessed(Index index, long cell, long version, long hash, long table, long at, long word) {
+    private void markAccessed(Index index, long cell, long version, long hash, Table table, long at, long word) {
         if (parts.guard().readersPin()) {
             index.markAccessed(at, word);
             return;

@@ -141,7 +141,7 @@ public final class Store implements AutoCloseable {
             worker.wake();
         } else {
             StackReserve.checkForMaintenance();
-            while (parts.resizer().step()) {
+            while (parts.budgetKeeper().step()) {
                 // The next step.
             }
         }

@@ -19,7 +19,6 @@ import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.Geometry;
 import org.varve.store.segment.RetiredBlocks;
 import org.varve.store.segment.SegmentTable;
-import org.varve.store.segment.Vacating;
 
 /** Puts a store together. */
 final class StoreAssembler {
@@ -56,8 +55,9 @@ final class StoreAssembler {
                 new ReclaimerAssembler.Parts(geometry, blocks, segments, records, heads, lifetimes, indexes, slab.words(), keyHash, sketch),
                 options.reclaimThreads(), () -> new SlruLogPolicy(options.sizeExponent(), seeds.getAsLong()), counters, time::millis, time::nanos);
         AccessGuard guard = new AccessGuard(name, memory.readersMustPin(), cores);
-        Resizer resizer = new Resizer(geometry, guard, blocks, reclaimer, Vacating.NONE);
+        Upkeep upkeep = new Upkeep(indexes, slab, sketch, retired, heads, guard);
+        BudgetKeeper budgetKeeper = new BudgetKeeper(geometry, guard, blocks, reclaimer, upkeep);
         return new StoreParts(name, geometry, space, blocks, segments, records, heads, slab, indexes, keyHash, sketch, retired, reclaimer, counters,
-                guard, resizer, new Upkeep(indexes, sketch, retired, guard), time);
+                guard, budgetKeeper, upkeep, time);
     }
 }

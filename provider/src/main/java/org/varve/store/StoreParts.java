@@ -19,7 +19,7 @@ import org.varve.store.segment.SegmentTable;
 /** What a store consists of, wired once by {@link StoreAssembler}. */
 record StoreParts(String name, Geometry geometry, AddressSpace space, BlockAllocator blocks, SegmentTable segments, Records records, Heads heads,
         CellSlab slab, IndexRegistry indexes, KeyHash keyHash, FrequencySketch sketch, RetiredBlocks retired, Reclaimer reclaimer, ReclaimCounters counters,
-        AccessGuard guard, Resizer resizer, Upkeep upkeep, TimeSource time) {
+        AccessGuard guard, BudgetKeeper budgetKeeper, Upkeep upkeep, TimeSource time) {
 
     EntryWord words() {
         return slab.words();

@@ -155,6 +155,10 @@ final class WritePath {
     }
 
     private void appendAt(Head head, Wanted wanted, Change change) {
+        if (head.spareChunk() != 0 && parts.slab().isLeaving(head.spareChunk())) {
+            parts.slab().giveChunk(head.spareChunk());
+            head.setSpareChunk(0);
+        }
         if (head.spareChunk() == 0) {
             // Without a spare a crowded bucket would have to evict one of its entries, while there may be room elsewhere.
             head.setSpareChunk(parts.slab().takeChunk());

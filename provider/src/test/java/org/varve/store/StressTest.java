@@ -31,7 +31,7 @@ class StressTest {
     private final Seed seed = new Seed();
 
     /** One keyspace, and what is known about each of its keys. */
-    private static final class Checked {
+    static final class Checked {
         private final Keyspace keyspace;
         private final boolean expirable;
         private final int keys;
@@ -150,7 +150,7 @@ class StressTest {
     }
 
     /** Keys from 0 to {@code half} have one writer each; the others are written by anybody, under their lock. */
-    private void operate(Checked checked, int writer, SplittableRandom random, StoreKey key, ValueBuffer buffer, AtomicLong clears) {
+    static void operate(Checked checked, int writer, SplittableRandom random, StoreKey key, ValueBuffer buffer, AtomicLong clears) {
         int half = checked.keys / 2;
         int own = random.nextInt(half / WRITERS) * WRITERS + writer % WRITERS;
         int shared = half + random.nextInt(checked.keys - half);

@@ -3,6 +3,8 @@ package org.varve.store.log;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.varve.store.segment.BlockAllocator;
@@ -105,6 +107,18 @@ public final class Heads {
     /** The index chunks that the heads keep ready, 0 where one keeps none. For a verifier, while nobody appends. */
     public long[] spareChunks() {
         return all().stream().mapToLong(Head::spareChunk).toArray();
+    }
+
+    /** Takes the chunks away that heads keep ready and that satisfy a condition. A head that is busy sees to it itself, see {@link Head#spareChunk}. */
+    public void giveSpareChunks(LongPredicate unwanted, LongConsumer taker) {
+        closeWhere(head -> {
+            long chunk = head.spareChunk();
+            if (chunk != 0 && unwanted.test(chunk)) {
+                head.setSpareChunk(0);
+                taker.accept(chunk);
+            }
+            return false;
+        });
     }
 
     private List<Head> all() {

@@ -38,6 +38,7 @@ public final class BlockAllocator {
     /** The operating system has refused an extent since the budget was set. */
     private boolean refused;
     private long blocksGiven;
+    private volatile long maxRecord;
     private volatile Runnable lowWaterAction = () -> { };
 
     public BlockAllocator(Geometry geometry, AddressSpace space) {
@@ -45,6 +46,7 @@ public final class BlockAllocator {
         this.space = space;
         this.next = new int[geometry.blockCount()];
         this.reserve = geometry.reserve();
+        this.maxRecord = maxRecord(geometry.budgetBlocks());
         Arrays.fill(next, NONE);
         this.extents = new ExtentBlocks(next, geometry.extentShift() - geometry.blockShift(), geometry.budgetBlocks());
         this.shrinking = new Shrinking(space, extents, growing, lock);
@@ -111,13 +113,13 @@ public final class BlockAllocator {
         return take(count, 0, false);
     }
 
-    /** One block for the index. */
+    /** One block for the index, until {@link #giveIndexBlock}. */
     public int takeForIndex() {
         return take(1, reserve, true);
     }
 
     /** Takes a block back from the index. No thread may be about to use what was in it: a grace period must have passed. */
-    public void giveFromIndex(int block) {
+    public void giveIndexBlock(int block) {
         lock.lock();
         try {
             extents.fromIndex(block);
@@ -136,7 +138,7 @@ public final class BlockAllocator {
             // What is taken from the reserve is for survivors, who make room for whoever waits.
             if (extents.available() - keep - (keep == 0 ? 0 : pledgedToOthers()) >= count) {
                 for (int i = 0; i < count; i++) {
-                    int block = extents.pop();
+                    int block = extents.pop(forIndex);
                     next[block] = first;
                     first = block;
                 }
@@ -372,7 +374,11 @@ public final class BlockAllocator {
 
     /** The largest record that is stored now: a quarter of the present budget. */
     public long maxRecord() {
-        return Math.min(((long) budgetBlocks() << geometry.blockShift()) / 4, geometry.maxRecord());
+        return maxRecord;
+    }
+
+    private long maxRecord(int budget) {
+        return Math.min(((long) budget << geometry.blockShift()) / 4, geometry.maxRecord());
     }
 
     /** Sets another budget. What is too much is given back by and by, see {@link Shrinking}; what is gained can be taken at once. */
@@ -385,6 +391,7 @@ public final class BlockAllocator {
                     extents.setBudget(blocks);
                 }
                 refused = false;
+                maxRecord = maxRecord(blocks);
                 roomMade.signalAll();
             } finally {
                 lock.unlock();

@@ -8,7 +8,8 @@ import java.util.BitSet;
  *
  * <p>Each extent has a list of its free blocks, linked through the table of successors that chains use while they are in use: so all free blocks of one
  * extent can be withheld at once, whatever their number. Such an extent is <em>parked</em>: what comes free in it stays there until it is {@link #isVacant}
- * and can be given back. Blocks are handed out from the lowest extent that has one, which leaves the higher ones to be emptied.
+ * and can be given back. The index gets blocks of the lowest extent that has one and the log of the highest: what belongs to the index is
+ * moved less easily, and few extents hold all of it.
  */
 final class ExtentBlocks {
     private final int[] next;
@@ -87,8 +88,8 @@ final class ExtentBlocks {
     }
 
     /** Hands a block out; there must be one available. */
-    int pop() {
-        int extent = available.nextSetBit(0);
+    int pop(boolean forIndex) {
+        int extent = forIndex ? available.nextSetBit(0) : available.length() - 1;
         int block = firstFree[extent];
         firstFree[extent] = next[block];
         availableBlocks--;

@@ -42,7 +42,7 @@ public final class RetiredBlocks {
     /** After a grace period. */
     public void release(int[] taken) {
         for (int block : taken) {
-            blocks.giveFromIndex(block);
+            blocks.giveIndexBlock(block);
         }
     }
 

@@ -17,4 +17,9 @@ public interface Vacating {
      * @return false if nothing could be moved now
      */
     boolean step(long from, long to);
+
+    /** Nothing is to be moved any more, for now. */
+    default void rest() {
+        // Nothing to undo where nothing was moved.
+    }
 }

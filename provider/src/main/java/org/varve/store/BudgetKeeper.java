@@ -16,7 +16,7 @@ import org.varve.store.segment.Vacating;
  * an extent finds room. Not for ever, though: writers may take blocks as fast as they are freed, and what is kept free as a reserve is enough to
  * move a segment.
  */
-final class Resizer {
+final class BudgetKeeper {
     /** So many steps of reclaiming at most between two that empty an extent. */
     private static final int RECLAIMS_IN_A_ROW = 4;
     private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -29,11 +29,13 @@ final class Resizer {
     private final Shrinking shrinking;
     private final Reclaimer reclaimer;
     private final Vacating index;
+    /** Guarded by {@link #working}, as is what follows. */
+    private boolean active;
     private int reclaims;
     private volatile long pauseNanos;
 
     /** @param index moves index memory; called outside of any access */
-    Resizer(Geometry geometry, AccessGuard guard, BlockAllocator blocks, Reclaimer reclaimer, Vacating index) {
+    BudgetKeeper(Geometry geometry, AccessGuard guard, BlockAllocator blocks, Reclaimer reclaimer, Vacating index) {
         this.geometry = geometry;
         this.guard = guard;
         this.blocks = blocks;
@@ -53,6 +55,10 @@ final class Resizer {
         }
         try {
             boolean wanted = shrinking.park();
+            if (active && !wanted) {
+                index.rest();
+            }
+            active = wanted;
             boolean done = wanted && (giveBack() || emptyOne());
             pauseNanos = !wanted || done ? 0 : Math.min(LONGEST_PAUSE_NANOS, Math.max(SHORTEST_PAUSE_NANOS, 2 * pauseNanos));
             return done;
