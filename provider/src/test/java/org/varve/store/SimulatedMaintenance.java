@@ -28,13 +28,24 @@ enum SimulatedMaintenance {
     CLOSE_SPENT_HEADS((parts, draw) -> parts.heads().closeSpent(parts.time().millis())),
     TAKE_EXTENT((parts, draw) -> parts.blocks().grow()),
     /** May wait until every access under way has ended, and so cannot come amid one. */
-    RESIZER(true, (parts, draw) -> {
-        for (int left = draw.nextInt(24); left > 0 && parts.resizer().step(); left--) {
-            parts.resizer().pauseNanos();
+    KEEP_BUDGET(true, (parts, draw) -> {
+        for (int left = draw.nextInt(24); left > 0 && parts.budgetKeeper().step(); left--) {
+            parts.budgetKeeper().pauseNanos();
         }
     }),
     /** Likewise. */
-    UPKEEP(true, (parts, draw) -> parts.upkeep().step()),
+    UPKEEP(true, (parts, draw) -> {
+        for (int left = draw.nextInt(12); left > 0 && parts.upkeep().step(); left--) {
+            parts.reclaimer().work();
+        }
+    }),
+    SHRINK_INDEX((parts, draw) -> {
+        for (Index index : parts.indexes().all()) {
+            for (int left = draw.nextInt(8); index != null && left > 0 && index.shrinkStep(); left--) {
+                index.growIfCrowded();
+            }
+        }
+    }),
     GROW_INDEX((parts, draw) -> {
         for (Index index : parts.indexes().all()) {
             if (index != null) {
