@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.varve.store.index.Index;
 import org.varve.store.memory.Memory;
 import org.varve.store.segment.BlockAllocator;
@@ -59,8 +60,17 @@ public final class Store implements AutoCloseable {
 
     /** A store without a thread of its own, for tests: writers reclaim what they need. The geometry counts, not the capacity of the options. */
     static Store openQuiet(StoreOptions options, Geometry geometry, Memory memory) {
-        return new Store(StoreAssembler.assemble(options, geometry, memory, 2), (long) geometry.budgetBlocks() << geometry.blockShift(),
-                (long) geometry.leastBlocks() << geometry.blockShift(), geometry.bytes());
+        return quiet(StoreAssembler.assemble(options, geometry, memory, 2), geometry);
+    }
+
+    /** Like {@link #openQuiet(StoreOptions, Geometry, Memory)}, with seeds that are the same in every run. */
+    static Store openQuiet(StoreOptions options, Geometry geometry, Memory memory, LongSupplier seeds) {
+        return quiet(StoreAssembler.assemble(options, geometry, memory, 2, seeds), geometry);
+    }
+
+    private static Store quiet(StoreParts parts, Geometry geometry) {
+        return new Store(parts, (long) geometry.budgetBlocks() << geometry.blockShift(), (long) geometry.leastBlocks() << geometry.blockShift(),
+                geometry.bytes());
     }
 
     /** Starts the threads that reclaim in the background. */

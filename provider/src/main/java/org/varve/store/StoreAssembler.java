@@ -1,6 +1,7 @@
 package org.varve.store;
 
 import java.security.SecureRandom;
+import java.util.function.LongSupplier;
 import org.varve.store.index.CellSlab;
 import org.varve.store.index.IndexRegistry;
 import org.varve.store.log.Heads;
@@ -26,6 +27,12 @@ final class StoreAssembler {
 
     /** @throws OutOfMemoryError if the operating system gives not even the first extent */
     static StoreParts assemble(StoreOptions options, Geometry geometry, Memory memory, int cores) {
+        // Not from the injected clock: whoever knows the seeds can choose keys that collide, or that are never evicted.
+        return assemble(options, geometry, memory, cores, new SecureRandom()::nextLong);
+    }
+
+    /** With chosen seeds, so that a run can be repeated exactly. */
+    static StoreParts assemble(StoreOptions options, Geometry geometry, Memory memory, int cores, LongSupplier seeds) {
         String name = options.name();
         TimeSource time = options.time();
         AddressSpace space = new AddressSpace(memory, geometry.extentShift(), geometry.bytes());
@@ -40,15 +47,13 @@ final class StoreAssembler {
         Heads heads = new Heads(geometry, segments, blocks, lifetimes, time::millis);
         CellSlab slab = new CellSlab(geometry, blocks, space);
         IndexRegistry indexes = new IndexRegistry();
-        // Not from the injected clock: whoever knows the seed can choose keys that collide, or that are never evicted.
-        SecureRandom random = new SecureRandom();
-        KeyHash keyHash = new KeyHash(random.nextLong());
+        KeyHash keyHash = new KeyHash(seeds.getAsLong());
         RetiredBlocks retired = new RetiredBlocks(blocks);
         FrequencySketch sketch = new FrequencySketch(geometry, blocks, space, FrequencySketch.BYTES_PER_ENTRY, retired::add);
         ReclaimCounters counters = new ReclaimCounters();
         Reclaimer reclaimer = ReclaimerAssembler.assemble(
                 new ReclaimerAssembler.Parts(geometry, blocks, segments, records, heads, lifetimes, indexes, slab.words(), keyHash, sketch),
-                options.reclaimThreads(), () -> new SlruLogPolicy(options.sizeExponent(), random.nextLong()), counters, time::millis, time::nanos);
+                options.reclaimThreads(), () -> new SlruLogPolicy(options.sizeExponent(), seeds.getAsLong()), counters, time::millis, time::nanos);
         AccessGuard guard = new AccessGuard(name, memory.readersMustPin(), cores);
         Upkeep upkeep = new Upkeep(indexes, slab, sketch, retired, heads, guard);
         BudgetKeeper budgetKeeper = new BudgetKeeper(geometry, guard, blocks, reclaimer, upkeep);

@@ -169,9 +169,9 @@ final class WritePath {
             return;
         }
         StoreKey key = wanted.key;
-        records.write(location, wanted.shape, expirable, !key.isCanonical(), key.keyHashCode(), key.bytes(), wanted.value, wanted.offset);
         boolean published = false;
         try {
+            records.write(location, wanted.shape, expirable, !key.isCanonical(), key.keyHashCode(), key.bytes(), wanted.value, wanted.offset);
             published = publish(head, location, wanted, change);
         } finally {
             if (published) {

@@ -4,7 +4,8 @@ package org.varve.store.segment;
  * Sizes that follow from the budget.
  *
  * @param blockShift    binary logarithm of the block size in bytes
- * @param blockCount    number of blocks that can be named, as many as the highest budget has, and more where extents may be shorter than others
+ * @param blockCount    number of blocks that can be named, as many as the highest budget has, and more where extents may be shorter than others;
+ *                      whole extents, if the budget is ever lowered
  * @param extentShift   binary logarithm of the extent size in bytes
  * @param segmentBlocks normal size of a segment; a record that began in it may extend it
  * @param reserve       blocks that only the reclaimer may take, so that it can always place survivors
@@ -70,8 +71,9 @@ public record Geometry(int blockShift, int blockCount, int extentShift, int segm
         int segmentBlocks = (int) Math.max(1, Math.min(MAX_SEGMENT, capacity / SEGMENTS_AIM) >>> blockShift);
         int heads = Math.max(1, Math.min(Integer.highestOneBit(2 * cores - 1), Integer.highestOneBit(budgetBlocks / BLOCKS_PER_HEAD)));
         int extentShift = Long.numberOfTrailingZeros(extent);
-        long slots = (maxCapacity + extent - 1 >>> extentShift) + SPARE_EXTENTS;
-        int blockCount = maxCapacity == capacity ? budgetBlocks : Math.toIntExact(slots << extentShift - blockShift);
+        // Whole slots, the last one too: after the budget was lowered and raised again a whole extent may come to be there.
+        long slots = (maxCapacity + extent - 1 >>> extentShift) + (maxCapacity == capacity ? 0 : SPARE_EXTENTS);
+        int blockCount = Math.toIntExact(slots << extentShift - blockShift);
         return new Geometry(blockShift, blockCount, extentShift, segmentBlocks, reserveFor(block, segmentBlocks), heads, budgetBlocks);
     }
 
