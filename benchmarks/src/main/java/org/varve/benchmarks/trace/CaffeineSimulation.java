@@ -3,14 +3,19 @@ package org.varve.benchmarks.trace;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
-/** The real Caffeine, with its maintenance on the calling thread. Its figures differ a little from run to run: it seeds its hashes at random. */
+/**
+ * The real Caffeine, with its maintenance on the calling thread, told its initial capacity, without which its sketch begins small, too. Its figures differ
+ * from run to run: it seeds its hashes at random.
+ */
 public final class CaffeineSimulation implements Simulation {
+    private static final long MOST_INITIAL = 1 << 24;
+
     private final Cache<Integer, Boolean> cache;
 
     public CaffeineSimulation(long capacity, Sizes sizes) {
         Caffeine<Object, Object> builder = Caffeine.newBuilder().executor(Runnable::run);
         if (sizes.equals(Sizes.ONE)) {
-            cache = builder.maximumSize(capacity).build();
+            cache = builder.maximumSize(capacity).initialCapacity((int) Math.min(capacity, MOST_INITIAL)).build();
         } else {
             cache = builder.maximumWeight(capacity).<Integer, Boolean>weigher((key, value) -> sizes.of(key)).build();
         }

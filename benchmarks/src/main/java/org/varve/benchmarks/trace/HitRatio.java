@@ -107,7 +107,7 @@ public final class HitRatio implements Callable<Integer> {
         if (policies.contains(Policy.SLRU_LOG)) {
             for (double bytes : sketchBytes) {
                 for (int count : segments) {
-                    String title = String.format(Locale.ROOT, "SLRU-log/%d, %s B", count, bytes % 1 == 0 ? Long.toString((long) bytes) : Double.toString(bytes));
+                    String title = "SLRU-log/" + count + ", " + (bytes % 1 == 0 ? Long.toString((long) bytes) : Double.toString(bytes)) + " B";
                     columns.put(title, capacity -> new SlruLogSimulation(
                             new SlruLogSimulation.Setup(capacity, count, bytesPerEntry(capacity, bytes), growingSketch, slice, of, sizeExponent)));
                 }

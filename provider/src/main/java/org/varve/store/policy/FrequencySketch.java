@@ -11,9 +11,9 @@ import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.Geometry;
 
 /**
- * How often a key was seen lately, from 0 to {@value #MAX}: an estimate that is hardly ever too low. Its counters lie in blocks of the store and grow
- * and shrink with the number of entries. {@link #raise} and {@link #frequency} are called inside an access that the store's
- * {@link org.varve.store.memory.GracePeriod} waits for, or by whoever gives retired blocks back. No method throws anything while the memory is open.
+ * How often a key was seen lately, from 0 to {@value #MAX}: an estimate that is hardly ever too low. Its counters lie in blocks of the store and grow and
+ * shrink with the number of entries. {@link #raise} and {@link #frequency} are called inside an access that the store's
+ * {@link org.varve.store.memory.GracePeriod} waits for, or by whoever gives retired blocks back. None of them throws while the memory is open.
  */
 public final class FrequencySketch {
     /*
@@ -24,7 +24,8 @@ public final class FrequencySketch {
      * The hash says everything: the lower 20 bits a counter in each row, bits 20 to 33 the line in a block (as many of them as needed), the rest the
      * block. A line is 64 bytes, one cache miss: row r is its 16 bytes from 16 r, so that a key's four counters lie in four different words.
      *
-     * Blocks are numbered as buckets are in linear hashing (Litwin, VLDB 1980). A new block begins as a copy of the one that is split, a removed one is merged into
+     * Blocks are numbered as buckets are in linear hashing (Litwin, VLDB 1980). A new
+     * block begins as a copy of the one that is split, a removed one is merged into
      * that by taking the greater of each two counters: in either case no key's counters fall. The surplus fades at the next halvings. Between powers of two
      * some blocks serve twice as many keys as others; a finer grain is not worth a second level.
      *
@@ -204,7 +205,7 @@ public final class FrequencySketch {
     /**
      * One bounded step (one block's worth of memory) of ageing, growing or shrinking.
      *
-     * @param entries that there are now
+     * @param entries that there are, or better: that there will be when the store is full. To be split inflates a block's counters until they have aged
      * @return true if there is more to do. False also if somebody else is at it, or a block is wanted and none can be had: then try later
      */
     public boolean fit(long entries) {

@@ -10,10 +10,11 @@ import org.varve.store.segment.Stream;
  */
 public final class SlruLogPolicy implements EvictionPolicy {
     /*
-     * Shares. Main (probation and protected) may have 89 % of the capacity, the window has the rest, of which about a tenth is its open heads. As long as main has less, window segments go over
-     * without a contest: at first the whole cache is window. A contest takes a segment of either and puts one back, so main stays as large as it is; when
-     * it is larger than its share (half-filled segments), the contest's room is cut by the excess, otherwise the window would never regain its share;
-     * by half of the room at most, so that a slice of a contest is not lost altogether. Protected may have 80 % of main.
+     * Shares. Main (probation and protected) may have 89 % of the capacity, the window has the rest, of which about a tenth is its open heads. As long as
+     * main has less, window segments go over without a contest: at first the whole cache is window. A contest takes a segment of either and puts one
+     * back, so main stays as large as it is; when it is larger than its share (half-filled segments), the contest's room is cut by the excess, otherwise
+     * the window would never regain its share; by half of the room at most, so that a slice of a contest is not lost altogether. Protected may have 80 %
+     * of main.
      *
      * Score. log2(frequency) - exponent * log2(size), in sixteenths: frequencies up to 17 are told apart at equal size, since log2(17/16) > 1/16. Within
      * a class what is on probation comes first. A histogram of bytes per class gives the class where the room ends; everything above it stays,
