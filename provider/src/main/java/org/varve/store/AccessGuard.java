@@ -29,7 +29,7 @@ import org.varve.store.memory.GracePeriod;
  * need two: there, somebody who read the parity long ago counts as inside once he raises that counter, however late. Nobody new enters on the old
  * parity after the flip, so the wait ends under any load. The first step matters only if an earlier wait was given up.
  */
-final class AccessGuard implements GracePeriod {
+class AccessGuard implements GracePeriod {
     /** Longs between two counters: two cache lines. */
     private static final int SPACING = 16;
     private static final int PARITY = 1;
@@ -81,13 +81,18 @@ final class AccessGuard implements GracePeriod {
         while (true) {
             int seen = state.get();
             int pin = pin(stripe, seen & PARITY);
-            pins.getAndIncrement(pin);
+            raise(pin);
             if (state.get() == seen && (seen & CLOSED) == 0) {
                 return pin;
             }
             pins.getAndDecrement(pin);
             checkOpen();
         }
+    }
+
+    /** A method of its own, as {@link #flip} is, so that a test can stop a thread before it. */
+    void raise(int pin) {
+        pins.getAndIncrement(pin);
     }
 
     void exit(int pin) {
@@ -165,12 +170,16 @@ final class AccessGuard implements GracePeriod {
             if (!awaitZero(old ^ PARITY, deadline)) {
                 return false;
             }
-            // Closing may set the other bit at the same time.
-            state.getAndUpdate(seen -> seen ^ PARITY);
+            flip();
             return awaitZero(old, deadline) && !isClosed();
         } finally {
             flipping.unlock();
         }
+    }
+
+    void flip() {
+        // Closing may set the other bit at the same time.
+        state.getAndUpdate(seen -> seen ^ PARITY);
     }
 
     /** False if the time is over or the store closed before every counter of a parity has been seen at zero. Nobody enters on it any more. */

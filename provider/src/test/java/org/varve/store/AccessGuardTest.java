@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +21,7 @@ class AccessGuardTest {
     private static final long RACE_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final long HELD_UP_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
+    private final CompletableFuture<Boolean> outcome = new CompletableFuture<>();
     private final AccessGuard guard = new AccessGuard("test", true, 2);
 
     @Test
@@ -147,6 +149,58 @@ class AccessGuardTest {
         });
         crew.run();
         assertTrue(freed.get() > 100, freed + " grace periods");
+    }
+
+    /**
+     * A thread has read the parity and stalls. A whole grace period passes; the next has seen that nobody is on the parity that is not in use. Now the
+     * thread raises a counter of that parity, which nobody will look at. It must notice.
+     */
+    @Test
+    void whoeverStallsWhileEnteringIsNotOverlooked() throws Exception {
+        CountDownLatch aboutToFlip = new CountDownLatch(1);
+        CountDownLatch inside = new CountDownLatch(1);
+        AtomicInteger raised = new AtomicInteger();
+        AtomicInteger flips = new AtomicInteger();
+        AccessGuard stalling = new AccessGuard("test", true, 2) {
+            @Override
+            void raise(int pin) {
+                if (raised.getAndIncrement() == 0) {
+                    assertTrue(await());
+                    new Thread(() -> {
+                        try {
+                            outcome.complete(await(WAIT_NANOS));
+                        } catch (Throwable e) {
+                            outcome.completeExceptionally(e);
+                        }
+                    }).start();
+                    await(aboutToFlip);
+                }
+                super.raise(pin);
+            }
+
+            @Override
+            void flip() {
+                if (flips.getAndIncrement() == 1) {
+                    aboutToFlip.countDown();
+                    await(inside);
+                }
+                super.flip();
+            }
+
+            private void await(CountDownLatch latch) {
+                try {
+                    latch.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        };
+        int pin = stalling.enterWrite();
+        inside.countDown();
+        assertFalse(outcome.get(), "a grace period is over while somebody is inside who began before it");
+        stalling.exit(pin);
+        assertEquals(2, raised.get());
+        assertTrue(stalling.await());
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.varve.store.segment.Geometry;
 
-/** Large records find room although small ones are put all the time. */
+/** Large records find room although small ones are put all the time, and nobody is left in the queue. */
 @Timeout(120)
 class PledgeTest {
     private static final Geometry GEOMETRY = new Geometry(10, 256, 15, 4, 4, 2);
