@@ -15,6 +15,8 @@ final class BackgroundReclaim {
     private static final Logger LOGGER = System.getLogger("org.varve.store");
     /** How often they look whether the store is still in use; a wake-up costs some microseconds. */
     private static final long LOOK_MILLIS = TimeUnit.SECONDS.toMillis(30);
+    /** While there is other work, indexes and sketch are looked after now and then only. */
+    private static final int STEPS_PER_UPKEEP = 16;
     /** Segments that expire within so short a time are dealt with together. */
     private static final long GATHER_MILLIS = 50;
 
@@ -61,6 +63,7 @@ final class BackgroundReclaim {
         private volatile boolean wanted;
         /** Wall clock, milliseconds. Written before {@code wanted} is read for the last time before sleeping. */
         private volatile long sleepsUntil;
+        private long steps;
 
         Sleeper(ThreadFactory factory) {
             thread = factory.newThread(this);
@@ -113,8 +116,13 @@ final class BackgroundReclaim {
 
         private boolean step() {
             boolean more = parts.guard().write(parts.reclaimer()::work);
+            if (this != sleepers[0]) {
+                return more;
+            }
             // What follows may wait for a grace period, hence outside of an access; one thread is enough for it.
-            return this == sleepers[0] ? parts.budgetKeeper().step() | parts.upkeep().step() | more : more;
+            more |= parts.budgetKeeper().step();
+            steps++;
+            return more && steps % STEPS_PER_UPKEEP != 0 || parts.upkeep().step() | more;
         }
     }
 }

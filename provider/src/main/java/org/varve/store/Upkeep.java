@@ -1,12 +1,15 @@
 package org.varve.store;
 
+import java.util.function.LongSupplier;
 import org.varve.store.index.CellSlab;
 import org.varve.store.index.Index;
 import org.varve.store.index.IndexMover;
 import org.varve.store.index.IndexRegistry;
 import org.varve.store.log.Heads;
 import org.varve.store.policy.FrequencySketch;
+import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.RetiredBlocks;
+import org.varve.store.segment.SegmentTable;
 import org.varve.store.segment.Vacating;
 
 /**
@@ -15,6 +18,7 @@ import org.varve.store.segment.Vacating;
  */
 final class Upkeep implements Vacating {
     private static final int RELEASED_AT_ONCE = 64;
+    private static final double NEARLY_FULL = 0.75;
 
     private final IndexRegistry indexes;
     private final CellSlab slab;
@@ -22,15 +26,22 @@ final class Upkeep implements Vacating {
     private final FrequencySketch sketch;
     private final RetiredBlocks retired;
     private final Heads heads;
+    private final BlockAllocator blocks;
+    private final SegmentTable segments;
+    private final LongSupplier wallClock;
     private final AccessGuard guard;
 
-    Upkeep(IndexRegistry indexes, CellSlab slab, FrequencySketch sketch, RetiredBlocks retired, Heads heads, AccessGuard guard) {
+    Upkeep(IndexRegistry indexes, CellSlab slab, FrequencySketch sketch, RetiredBlocks retired, Heads heads, BlockAllocator blocks, SegmentTable segments,
+            LongSupplier wallClock, AccessGuard guard) {
         this.indexes = indexes;
         this.slab = slab;
         this.mover = new IndexMover(indexes, slab);
         this.sketch = sketch;
         this.retired = retired;
         this.heads = heads;
+        this.blocks = blocks;
+        this.segments = segments;
+        this.wallClock = wallClock;
         this.guard = guard;
     }
 
@@ -40,16 +51,19 @@ final class Upkeep implements Vacating {
      * @return true if there is more to do at once
      */
     boolean step() {
-        boolean more = guard.write(() -> sketch.fit(entries()) | mover.shrinkStep() | mover.consolidateStep());
+        boolean more = guard.write(() -> sketch.fit(expectedEntries()) | mover.shrinkStep() | mover.consolidateStep());
         return release() | more;
     }
 
-    private long entries() {
+    /** As many entries as there are; where the store is about to be full, as many as there will be: a sketch that grows loses accuracy each time. */
+    private long expectedEntries() {
         long sum = 0;
         for (Index index : indexes.all()) {
             sum += index == null ? 0 : index.size();
         }
-        return sum;
+        double room = blocks.logCapacity();
+        double fill = segments.liveBytes(wallClock.getAsLong()) / Math.max(1, room);
+        return fill < NEARLY_FULL ? sum : (long) (sum / Math.min(1, fill));
     }
 
     /** What is part of a budget that was lowered: moves index and sketch out of a range of addresses. */

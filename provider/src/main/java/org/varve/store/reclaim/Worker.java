@@ -167,8 +167,7 @@ final class Worker {
         long window = survey.bytes(Stream.WINDOW);
         long probation = survey.bytes(Stream.PROBATION);
         long protectedBytes = survey.bytes(Stream.PROTECTED);
-        long room = (long) Math.max(0, blocks.freeBlocks() - geometry.reserve()) << geometry.blockShift();
-        Step step = policy.next(window, probation, protectedBytes, window + probation + protectedBytes + room);
+        Step step = policy.next(window, probation, protectedBytes, blocks.logCapacity());
         int oldWindow = survey.oldest(Stream.WINDOW);
         int oldProtected = survey.oldest(Stream.PROTECTED);
         if (idleSteps > PATIENCE) {

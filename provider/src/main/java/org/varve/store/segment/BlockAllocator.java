@@ -381,6 +381,16 @@ public final class BlockAllocator {
         return Math.min(((long) budget << geometry.blockShift()) / 4, geometry.maxRecord());
     }
 
+    /** Bytes that the log may come to occupy: what the budget leaves after the index and the reserve. */
+    public long logCapacity() {
+        lock.lock();
+        try {
+            return (long) Math.max(0, extents.budget() - extents.indexBlocks() - reserve) << geometry.blockShift();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Sets another budget. What is too much is given back by and by, see {@link Shrinking}; what is gained can be taken at once. */
     public void setBudget(int blocks) {
         growing.lock();
