@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,11 +25,14 @@ class StressTest {
     private static final int OPS = Integer.getInteger("varve.stress.ops", 400_000);
     private static final int WRITERS = 2;
     private static final int PREFIX = 12;
+    private static final int PHASES = 40;
 
     @RegisterExtension
     final StoreExtension stores = new StoreExtension();
 
     private final Seed seed = new Seed();
+    /** True while the writers empty what they have filled: the indexes shrink. */
+    private BooleanSupplier emptying = () -> false;
 
     /** One keyspace, and what is known about each of its keys. */
     private static final class Checked {
@@ -158,6 +162,8 @@ class StressTest {
         boolean writes = writer < WRITERS;
         if (choice < 50 || !writes && choice < 70) {
             checked.read(random.nextInt(checked.keys), key, buffer);
+        } else if (choice < 85 && writes && emptying.getAsBoolean()) {
+            checked.remove(own, key);
         } else if (choice < 85 && writes) {
             checked.write(own, key, length(random));
         } else if (choice < 88 && writes) {
@@ -190,6 +196,7 @@ class StressTest {
         Checked[] all = {new Checked(store.openKeyspace("plain", false), false, keys), new Checked(store.openKeyspace("expirable", true), true, keys)};
         Crew crew = new Crew();
         AtomicLong left = new AtomicLong(OPS);
+        emptying = () -> left.get() / (OPS / PHASES) % 2 == 1;
         AtomicLong clears = new AtomicLong();
         Random seeds = seed.random();
         for (int i = 0; i < 4; i++) {
@@ -203,6 +210,14 @@ class StressTest {
                 }
             });
         }
+        IndexMaintenance maintenance = new IndexMaintenance(store, () -> false);
+        SplittableRandom ofMaintenance = new SplittableRandom(seeds.nextLong());
+        crew.add("maintenance", () -> {
+            while (left.get() > 0 && !crew.isStopped()) {
+                maintenance.step(ofMaintenance);
+                Thread.sleep(1);
+            }
+        });
         crew.run();
         stores.verify();
         assertTrue(store.figures().evictions() > 100, "this should be about eviction, too: " + store.figures());
