@@ -21,6 +21,8 @@ public final class CheckedMemory extends Memory {
         WRITE_LONG,
         /** Before an ordered write, as of a version. */
         RELEASE,
+        /** After an ordered write. */
+        RELEASED,
         /** After bytes were copied from extent to extent, as by the reclaimer. */
         COPIED
     }
@@ -176,6 +178,7 @@ public final class CheckedMemory extends Memory {
             tell(Access.RELEASE);
             checkAligned(offset);
             real.putLongRelease(offset, value);
+            tell(Access.RELEASED);
         }
 
         @Override
