@@ -9,7 +9,7 @@ import org.varve.store.segment.Pledge;
 /**
  * A keyspace's index of the moment. Clearing puts a new incarnation in its place, retires the old one and drains it.
  *
- * <p>Order: the new index is in place before the old one's table word says "retired", so whoever meets that finds another index here.
+ * <p>Order: the new index is in place before the old one's table says "retired", so whoever meets that finds another index here.
  * An operation that began on the old index before that either has its bucket's lock before the drain gets it (its effect
  * is cleared) or finds the index retired and starts again on the new one. The drained index stays registered until it is empty, so that the
  * reclaimer can judge its records.

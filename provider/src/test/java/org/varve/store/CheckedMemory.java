@@ -23,6 +23,8 @@ public final class CheckedMemory extends Memory {
         RELEASE,
         /** Before a compare-and-set. */
         CAS,
+        /** After an ordered write. */
+        RELEASED,
         /** After bytes were copied from extent to extent, as by the reclaimer. */
         COPIED
     }
@@ -178,6 +180,7 @@ public final class CheckedMemory extends Memory {
             tell(Access.RELEASE);
             checkAligned(offset);
             real.putLongRelease(offset, value);
+            tell(Access.RELEASED);
         }
 
         @Override

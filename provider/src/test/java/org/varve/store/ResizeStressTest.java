@@ -53,7 +53,7 @@ class ResizeStressTest {
                 StoreKey key = new StoreKey();
                 ValueBuffer buffer = new ValueBuffer();
                 while (running.get() > 0 && !crew.isStopped()) {
-                    StressTest.operate(all[random.nextInt(all.length)], writer, random, key, buffer, clears);
+                    StressTest.operate(all[random.nextInt(all.length)], writer, random, key, buffer, clears, false);
                 }
             });
         }

@@ -24,11 +24,13 @@ class StressTest {
     private static final int OPS = Integer.getInteger("varve.stress.ops", 400_000);
     private static final int WRITERS = 2;
     private static final int PREFIX = 12;
+    private static final int PHASES = 40;
 
     @RegisterExtension
     final StoreExtension stores = new StoreExtension();
 
     private final Seed seed = new Seed();
+    /** True while the writers empty what they have filled: the indexes shrink. */
 
     /** One keyspace, and what is known about each of its keys. */
     static final class Checked {
@@ -150,7 +152,8 @@ class StressTest {
     }
 
     /** Keys from 0 to {@code half} have one writer each; the others are written by anybody, under their lock. */
-    static void operate(Checked checked, int writer, SplittableRandom random, StoreKey key, ValueBuffer buffer, AtomicLong clears) {
+    static void operate(Checked checked, int writer, SplittableRandom random, StoreKey key, ValueBuffer buffer, AtomicLong clears,
+            boolean emptying) {
         int half = checked.keys / 2;
         int own = random.nextInt(half / WRITERS) * WRITERS + writer % WRITERS;
         int shared = half + random.nextInt(checked.keys - half);
@@ -158,6 +161,8 @@ class StressTest {
         boolean writes = writer < WRITERS;
         if (choice < 50 || !writes && choice < 70) {
             checked.read(random.nextInt(checked.keys), key, buffer);
+        } else if (choice < 85 && writes && emptying) {
+            checked.remove(own, key);
         } else if (choice < 85 && writes) {
             checked.write(own, key, length(random));
         } else if (choice < 88 && writes) {
@@ -201,7 +206,7 @@ class StressTest {
                 StoreKey key = new StoreKey();
                 ValueBuffer buffer = new ValueBuffer();
                 while (left.getAndDecrement() > 0 && !crew.isStopped()) {
-                    operate(all[random.nextInt(all.length)], writer, random, key, buffer, clears);
+                    operate(all[random.nextInt(all.length)], writer, random, key, buffer, clears, left.get() / (OPS / PHASES) % 2 == 1);
                 }
             });
         }

@@ -210,7 +210,8 @@ final class Resizer {
     }
 
     /**
-     * Where to is locked before the directory says so: it is read before the next table is published, by who has the present one, and must then wait.
+     * The directory is written after the copy, and before the next table is published: who reads it with the present table in hand finds complete buckets. The
+     * new cells are locked as well, so that no slot ever changes under an even version, whoever may still hold the address from an earlier life.
      */
     private void move(Table seen, int run) {
         long from = seen.run(run);

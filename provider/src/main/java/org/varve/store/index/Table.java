@@ -13,7 +13,7 @@ import java.util.Arrays;
  * bucket that is somebody else's. An object that a thread still holds is never made anew.
  *
  * <p>The array is shared by successive tables and changed in place. What a table finds in it is right while that table is the one of its index: an
- * element is only written for a run that the present table does not reach, or while all its old and new cells are locked (see {@link Resizer}).
+ * element is only written for a run that the present table does not reach, or once that run has been copied there (see {@link Resizer}).
  * Later it may be another run, which is still a run.
  */
 public final class Table {
@@ -69,7 +69,7 @@ public final class Table {
 
     /** The cell of a bucket. */
     long cell(long bucket) {
-        // Pairs with move: who sees the new run also sees that its cells are locked.
+        // Pairs with move: who sees the new run also sees what was copied there, and that it is locked.
         return (long) RUNS.getAcquire(runs, (int) (bucket >>> RUN_SHIFT)) + (bucket & CellSlab.RUN_CELLS - 1) * Cells.CELL_BYTES;
     }
 
@@ -111,7 +111,7 @@ public final class Table {
         return new Table(buckets, runs);
     }
 
-    /** Writes where a run lies now; under the locks of its cells. */
+    /** Writes where a run lies now, after it was copied; under the locks of its cells. */
     void move(int index, long run) {
         RUNS.setRelease(runs, index, run);
     }
