@@ -19,7 +19,10 @@ final class ExpiredNotes {
     private final long mostBytes;
     private final ConcurrentHashMap<Place, ExpiredNote[]> byKey = new ConcurrentHashMap<>();
     private final Queue<ExpiredNote> dropped = new ConcurrentLinkedQueue<>();
+    /** Those expected and those in the queue. */
     private final AtomicInteger count = new AtomicInteger();
+    /** Those in the map. One counter, since the map's own is a sum that may miss one while others come and go. */
+    private final AtomicInteger untold = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
 
     /**
@@ -78,6 +81,7 @@ final class ExpiredNotes {
             return null;
         }
         ExpiredNote note = new ExpiredNote(key, isCanonical, keyHashCode, value);
+        untold.incrementAndGet();
         byKey.merge(Place.of(note), new ExpiredNote[] {note}, ExpiredNotes::joined);
         return note;
     }
@@ -99,9 +103,9 @@ final class ExpiredNotes {
         }
     }
 
-    /** True if the store has dropped nothing that has not been told. */
+    /** True if the store has dropped nothing, and is about to drop nothing, of which the listeners have not been told. */
     boolean isEmpty() {
-        return count.get() == 0;
+        return untold.get() == 0;
     }
 
     /** True if there is nothing for {@link #poll}. */
@@ -127,6 +131,7 @@ final class ExpiredNotes {
     void forget(ExpiredNote note) {
         bytes.addAndGet(-note.size());
         byKey.computeIfPresent(Place.of(note), (place, present) -> without(present, note));
+        untold.decrementAndGet();
     }
 
     private static ExpiredNote[] without(ExpiredNote[] present, ExpiredNote note) {
