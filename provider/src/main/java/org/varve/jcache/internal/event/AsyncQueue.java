@@ -87,6 +87,11 @@ final class AsyncQueue<K, V> implements Runnable {
         }
     }
 
+    /** Bytes of the events that wait. */
+    long bytes() {
+        return bytes.get();
+    }
+
     void close() {
         closed = true;
         events.clear();

@@ -92,6 +92,10 @@ public final class ExpiredEvents<K, V> implements Runnable {
         keyspace.onExpired(wanted ? sink : null);
     }
 
+    ExpiredSink sink() {
+        return sink;
+    }
+
     private ExpiredSink.Drop expiring(byte[] key, boolean isCanonical, int keyHashCode, byte[] value) {
         if (closed) {
             return NOTHING;
