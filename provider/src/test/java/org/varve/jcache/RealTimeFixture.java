@@ -25,8 +25,43 @@ abstract class RealTimeFixture {
     private static final AtomicInteger MANAGERS = new AtomicInteger();
     private static final long PATIENCE_SECONDS = 60;
 
-    final VarveCachingProvider provider = new VarveCachingProvider(TimeSource.system());
+    final JumpingTime time = new JumpingTime();
+    final VarveCachingProvider provider = new VarveCachingProvider(time);
     VarveCacheManager manager;
+
+    /** The clock of the machine, which can be put forward, and do something when one thread reads it. */
+    static final class JumpingTime implements TimeSource {
+        private volatile long ahead;
+        private volatile Thread reader;
+        private int readings;
+        private Runnable work;
+
+        /** The store's threads do not notice before they wake up. */
+        void putForward(long millis) {
+            ahead += millis;
+        }
+
+        /** Does it at the current thread's reading with this number, counted from one. */
+        void atReading(int number, Runnable what) {
+            readings = number;
+            work = what;
+            reader = Thread.currentThread();
+        }
+
+        @Override
+        public long millis() {
+            if (Thread.currentThread() == reader && --readings == 0) {
+                reader = null;
+                work.run();
+            }
+            return TimeSource.system().millis() + ahead;
+        }
+
+        @Override
+        public long nanos() {
+            return TimeSource.system().nanos();
+        }
+    }
 
     @BeforeEach
     void openManager() {
