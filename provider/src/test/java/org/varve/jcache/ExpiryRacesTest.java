@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import javax.cache.Cache;
@@ -122,7 +123,7 @@ class ExpiryRacesTest extends RealTimeFixture {
         cache.put("k", "1");
         writer.until = 1;
         cache.put("k", "2");
-        assertEquals(List.of("CREATED k 1", "EXPIRED k 1 old 1", "CREATED k 2"), log.subList(0, 3));
+        assertEquals(List.of("CREATED k 1", "EXPIRED k 1 old 1", "CREATED k 2"), List.copyOf(log).subList(0, 3));
         assertEquals(CacheFixture.counts(0, 0, 2, 0), CacheFixture.counts(cache));
     }
 
@@ -144,18 +145,24 @@ class ExpiryRacesTest extends RealTimeFixture {
         List<String> log = Collections.synchronizedList(new ArrayList<>());
         Cache<String, String> cache = manager.createCache("both", strings(livesFor(1_000))
                 .addCacheEntryListenerConfiguration(synchronously(new CacheFixture.Recorder<String, String>(log))));
-        cache.put("k", "v");
-        time.putForward(10_000);
-        long[] droppedBefore = {-1};
-        // The first reading judges the entry, the second is the operation's own, and then the entry goes.
-        time.atReading(2, () -> {
-            droppedBefore[0] = manager.storeFigures().expirations();
-            awaitQuietly(1);
-        });
-        cache.getAndRemove("k");
-        assertEquals(0, droppedBefore[0], "the entry was there when the operation began");
-        pause();
-        assertEquals(List.of("CREATED k v", "EXPIRED k v old v"), List.copyOf(log));
+        AtomicBoolean met = new AtomicBoolean();
+        int rounds = 0;
+        while (!met.get() && rounds++ < 50) {
+            log.clear();
+            cache.put("k", "v");
+            time.putForward(10_000);
+            // The first reading judges the entry, the second is the operation's own, and then the entry would go. Where the store was faster
+            // than the first there is no second.
+            time.atReading(2, () -> {
+                long before = manager.storeFigures().expirations();
+                awaitQuietly(before + 1);
+                met.set(true);
+            });
+            cache.getAndRemove("k");
+            pause();
+            assertEquals(List.of("CREATED k v", "EXPIRED k v old v"), List.copyOf(log));
+        }
+        assertTrue(met.get(), "no operation met the entry before the store");
     }
 
     private void awaitQuietly(long dropped) {
