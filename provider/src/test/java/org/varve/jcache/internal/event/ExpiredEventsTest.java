@@ -185,7 +185,7 @@ class ExpiredEventsTest {
         var lock = keyspace.lock(key("a"));
         Thread task = new Thread(this::runTasks);
         task.start();
-        while (task.getState() != Thread.State.TIMED_WAITING && task.getState() != Thread.State.WAITING) {
+        while (task.isAlive() && task.getState() != Thread.State.TIMED_WAITING && task.getState() != Thread.State.WAITING) {
             Thread.onSpinWait();
         }
         assertEquals(1, expired.take(key("a"), "a", null).size());
