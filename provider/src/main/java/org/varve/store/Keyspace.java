@@ -150,7 +150,7 @@ public final class Keyspace implements AutoCloseable {
 
     /** Who is told of expired mappings that the store drops by itself; null for nobody. */
     public void onExpired(ExpiredSink sink) {
-        account.setListener(sink == null ? null : sink::expired);
+        account.setListener(sink == null ? null : (key, canonical, hashCode, value) -> sink.expiring(key, canonical, hashCode, value)::done);
     }
 
     CacheAccount account() {

@@ -102,7 +102,10 @@ class ExpirySweepTest {
         Map<String, byte[]> told = new HashMap<>();
         keyspace.onExpired((key, canonical, hashCode, value) -> {
             assertTrue(canonical);
-            assertEquals(null, told.put(new String(key, StandardCharsets.UTF_8), value));
+            return dropped -> {
+                assertTrue(dropped);
+                assertEquals(null, told.put(new String(key, StandardCharsets.UTF_8), value));
+            };
         });
         fill(keyspace, "k", 1_000, 10_000);
         fill(keyspace, "stays", 10, 100_000);

@@ -17,8 +17,15 @@ public final class CacheAccount {
     /** Sees an expired record before the store drops it. */
     @FunctionalInterface
     public interface ExpiredListener {
-        /** Called by who reclaims memory, without a lock of a bucket; see {@code ExpiredSink} for the arguments. */
-        void expired(byte[] key, boolean isCanonical, int keyHashCode, byte[] value);
+        /** Called by who reclaims memory, without a lock of a bucket; see {@code ExpiredSink} for the arguments and the result. */
+        Drop expiring(byte[] key, boolean isCanonical, int keyHashCode, byte[] value);
+    }
+
+    /** A record that is about to be dropped. */
+    @FunctionalInterface
+    public interface Drop {
+        /** Called once, by the same thread. False if somebody else had taken the record, or it lives on. */
+        void done(boolean isDropped);
     }
 
     /** @param ceiling bytes above which its records are evicted first; {@link Long#MAX_VALUE} for none */

@@ -96,20 +96,49 @@ final class Relocator {
      * @return false if the record is there and stays
      */
     boolean drop(Index index, long hash, long location, long shape, Reason reason, long now) {
-        CacheAccount.ExpiredListener listener = reason == Reason.EXPIRED ? index.account().listener() : null;
-        byte[] key = listener == null ? null : copy(location, RecordLayout.headerLength(shape), RecordLayout.keyLength(shape));
-        byte[] value = listener == null ? null
-                : copy(location, (long) RecordLayout.headerLength(shape) + RecordLayout.keyLength(shape), RecordLayout.valueLength(shape));
+        CacheAccount.Drop told = reason == Reason.EXPIRED ? announce(index.account().listener(), location, shape) : null;
+        if (told == null) {
+            return take(index, hash, location, shape, reason, now) != Taken.STAYS;
+        }
+        Taken taken = Taken.STAYS;
+        try {
+            taken = take(index, hash, location, shape, reason, now);
+        } finally {
+            told.done(taken == Taken.HERE);
+        }
+        return taken != Taken.STAYS;
+    }
+
+    /** Before the record goes, so that whoever misses it then can find out why. Null if nobody listens. */
+    private CacheAccount.Drop announce(CacheAccount.ExpiredListener listener, long location, long shape) {
+        if (listener == null) {
+            return null;
+        }
+        byte[] key = copy(location, RecordLayout.headerLength(shape), RecordLayout.keyLength(shape));
+        byte[] value = copy(location, (long) RecordLayout.headerLength(shape) + RecordLayout.keyLength(shape), RecordLayout.valueLength(shape));
+        boolean canonical = !records.hasHashCode(location);
+        return listener.expiring(key, canonical, canonical ? 0 : records.hashCode(location, shape), value);
+    }
+
+    /** What became of a record that was to be dropped. */
+    private enum Taken {
+        HERE,
+        /** By somebody else, before. */
+        ELSEWHERE,
+        STAYS
+    }
+
+    private Taken take(Index index, long hash, long location, long shape, Reason reason, long now) {
         long cell = index.lockForReclaim(hash);
         if (cell == 0) {
-            return true;
+            return Taken.ELSEWHERE;
         }
         long at = index.findLocation(cell, words.tag(hash), location);
         long expireAt = records.expireAt(location, shape, SegmentTable.ETERNAL);
         boolean stays = at != 0 && reason == Reason.EXPIRED && expireAt > now;
         if (at == 0 || stays) {
             index.unlock(cell);
-            return !stays;
+            return stays ? Taken.STAYS : Taken.ELSEWHERE;
         }
         long size = RecordLayout.size(shape);
         long chunk = index.remove(cell, at);
@@ -117,11 +146,7 @@ final class Relocator {
         index.unlock(cell);
         index.giveChunk(chunk);
         tally.dropped(index, size, reason == Reason.EVICTED, reason == Reason.EXPIRED);
-        if (listener != null) {
-            boolean canonical = !records.hasHashCode(location);
-            listener.expired(key, canonical, canonical ? 0 : records.hashCode(location, shape), value);
-        }
-        return true;
+        return Taken.HERE;
     }
 
     /** Forgets that the record was used, so that it has to earn its place again. */

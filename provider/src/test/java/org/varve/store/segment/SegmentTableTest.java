@@ -209,11 +209,12 @@ class SegmentTableTest {
         for (long capacity = 8L << 20; capacity <= 8L << 40; capacity += capacity / 3) {
             for (int cores = 1; cores <= 256; cores *= 3) {
                 Geometry made = Geometry.of(capacity, cores);
-                assertTrue(made.bytes() <= capacity && made.bytes() > capacity - made.blockSize());
+                long budget = (long) made.budgetBlocks() << made.blockShift();
+                assertTrue(budget <= capacity && budget > capacity - made.blockSize() && made.bytes() >= budget);
                 // Open heads and the reserve stay a small part of the budget.
                 long held = (made.heads() + 1L) * made.segmentBlocks() + made.reserve();
-                assertTrue(made.heads() * 100L <= made.blockCount(), made::toString);
-                assertTrue(held > 0 && made.reserve() * 30L <= made.blockCount(), made::toString);
+                assertTrue(made.heads() * 100L <= made.budgetBlocks(), made::toString);
+                assertTrue(held > 0 && made.reserve() * 30L <= made.budgetBlocks(), made::toString);
             }
         }
     }
