@@ -83,9 +83,10 @@ final class Worker {
         }
         long now = wallClock.getAsLong();
         survey.take(now);
-        boolean closed = survey.isOpenSpent() && (heads.closeSpent(now) | survivors.closeSpent(now));
+        boolean closed = survey.isOpenRotten() && (heads.closeRotten(now) | survivors.closeRotten(now));
         int victim = survey.spent() != Survey.NONE ? survey.spent() : survey.rotten();
-        return freeDead() || victim != Survey.NONE && start(Pass.Mode.CARRY_OVER, victim, Survey.NONE) || closed;
+        // Where there is no room for what lives on, going on at once would be of no use.
+        return freeDead() || victim != Survey.NONE && start(Pass.Mode.CARRY_OVER, victim, Survey.NONE) && !fruitless || closed;
     }
 
     /**
@@ -226,6 +227,7 @@ final class Worker {
             idleSteps = gain > 0 ? 0 : idleSteps + 1;
             return;
         }
+        fruitless &= !room || gain <= 0;
         compactions++;
         gained += gain;
         if (!room || compactions == COMPACTIONS_PER_BLOCK) {
