@@ -196,14 +196,19 @@ final class Pass {
         int live = 0;
         for (int from = 0; from < batch.size(); from += AHEAD) {
             int to = Math.min(batch.size(), from + AHEAD);
-            for (int i = from; i < to; i++) {
-                touched += batch.index(i).touch(batch.hash(i));
-            }
+            touch(from, to, false);
+            touch(from, to, true);
             for (int i = from; i < to; i++) {
                 live += isLive(i, live) ? 1 : 0;
             }
         }
         batch.cut(live);
+    }
+
+    private void touch(int from, int to, boolean chain) {
+        for (int i = from; i < to; i++) {
+            touched += batch.index(i).touch(batch.hash(i), chain);
+        }
     }
 
     private boolean isLive(int i, int to) {
