@@ -50,6 +50,11 @@ final class BackgroundReclaim {
         }
     }
 
+    /** True if a thread whose innermost method of the store is this one is between two steps. */
+    static boolean isSleeping(StackTraceElement frame) {
+        return frame.getClassName().equals(Sleeper.class.getName()) && frame.getMethodName().equals("run");
+    }
+
     private void wakeBefore(long millis) {
         // One is enough to sweep.
         if (millis < sleepers[0].sleepsUntil) {
