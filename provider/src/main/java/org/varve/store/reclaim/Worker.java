@@ -14,7 +14,7 @@ import org.varve.store.segment.Stream;
 final class Worker {
     /** So many compactions must gain a block together. Where records fit their segments badly no number of them does: then evict. */
     private static final int COMPACTIONS_PER_BLOCK = 4;
-    /** So many steps of the policy may pass without a block gained. Then whoever is used no longer counts, nor what a cache wishes. */
+    /** So many steps of the policy may pass without a block gained. Then who is used no longer counts, nor what a cache wishes. */
     private static final int PATIENCE = 8;
 
     private final Geometry geometry;
@@ -200,7 +200,7 @@ final class Worker {
     /** Both have been claimed. */
     private void begin(Pass.Mode mode, int slot, int rivalSlot) {
         blocksAtBegin = balance();
-        pass.begin(mode, slot, rivalSlot, segments.order(slot), idleSteps == 0);
+        pass.begin(mode, slot, rivalSlot, segments.order(slot));
         slice();
     }
 
