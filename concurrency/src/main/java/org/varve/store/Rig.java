@@ -24,12 +24,12 @@ final class Rig {
     static final int LENGTH = 600;
 
     /** Blocks of 4 KiB, all in one extent; segments of one block; one head. */
-    private static final Geometry GEOMETRY = new Geometry(12, 12, 16, 1, 1, 1);
+    private static final Geometry GEOMETRY = new Geometry(12, 32, 17, 1, 2, 1);
     /** More entries than two splits at a time leave room for. */
     private static final long CROWD = 1000;
     private static final int TURNS = 64;
     private static final int SKEW = 4;
-    private static final int MOST_STEPS = 4;
+    private static final int STEPS = 2;
     private static final byte[] VALUE_A = filled(A);
     private static final byte[] VALUE_B = filled(B);
     private static final ConcurrentLinkedQueue<Rig> IDLE = new ConcurrentLinkedQueue<>();
@@ -137,7 +137,7 @@ final class Rig {
     }
 
     long liveBytes() {
-        return parts().segments().liveBytes();
+        return parts().segments().liveBytes(parts().time().millis());
     }
 
     private static StoreKey key(int n) {
@@ -216,12 +216,11 @@ final class Rig {
         return location;
     }
 
-    /** Closes the open segment, frees what is dead, moves what lives. */
+    /** Closes the open segment; then frees what is dead in one step, and moves what lives in the other. */
     void compact() {
         parts().heads().closeIdle();
-        int steps = 0;
-        while (steps++ < MOST_STEPS && parts().reclaimer().step(1, false)) {
-            Thread.onSpinWait();
+        for (int i = 0; i < STEPS; i++) {
+            parts().reclaimer().step(1, false);
         }
     }
 

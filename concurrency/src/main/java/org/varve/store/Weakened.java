@@ -3,6 +3,7 @@ package org.varve.store;
 import org.varve.store.index.EntryWord;
 import org.varve.store.index.Index;
 import org.varve.store.index.RawCells;
+import org.varve.store.index.Table;
 import org.varve.store.log.Head;
 import org.varve.store.log.RecordLayout;
 import org.varve.store.log.Records;
@@ -39,13 +40,13 @@ final class Weakened {
         long hash = key.hash(parts.keyHash());
         Index index = rig.index();
         for (int i = 0; i < MOST_TRIES; i++) {
-            long table = index.table();
+            Table table = index.table();
             long cell = index.cellOf(hash, table);
             pause();
-            long version = index.beginRead(cell);
+            long version = RawCells.beginRead(parts.slab(), cell);
             int found = look(index, cell, key, hash);
-            boolean valid = !looksAtVersion || index.isUnchanged(cell, version);
-            if (valid && (!looksAtTable || index.isCurrent(hash, table))) {
+            boolean valid = !looksAtVersion || RawCells.endRead(parts.slab(), cell, version);
+            if (valid && (!looksAtTable || index.table() == table)) {
                 return found;
             }
         }
@@ -75,12 +76,12 @@ final class Weakened {
     /** Inserts the key into the bucket that an earlier look at the table word has named, whatever has become of it. */
     void putWhereItBelonged() {
         Index index;
-        long table;
+        Table table;
         do {
             index = rig.index();
             table = index.table();
         } while (table == Index.RETIRED);
-        Head head = parts.heads().lockOne(Rig.LENGTH);
+        Head head = parts.heads().lockOne(Rig.LENGTH, Expiry.ETERNAL, 0);
         try {
             long location = append(head, rig.key());
             long cell = index.cellOf(rig.hash(), table);
@@ -96,7 +97,7 @@ final class Weakened {
 
     /** Appends the record, releases the head, and publishes the record only then. */
     void putWithoutHead() {
-        Head head = parts.heads().lockOne(Rig.LENGTH);
+        Head head = parts.heads().lockOne(Rig.LENGTH, Expiry.ETERNAL, 0);
         long location = append(head, rig.key());
         parts.heads().release(head, Rig.LENGTH);
         for (int i = 0; i < STEPS_OF_RECLAIMER; i++) {
@@ -111,7 +112,7 @@ final class Weakened {
 
     private long append(Head head, StoreKey key) {
         long shape = shape();
-        long location = head.prepare(RecordLayout.size(shape));
+        long location = head.prepare(RecordLayout.size(shape), Expiry.ETERNAL);
         records.write(location, shape, true, false, 0, key.bytes(), Rig.value(Rig.A), 0);
         records.setIndexId(location, rig.index().id());
         records.setExpireAt(location, shape, Expiry.ETERNAL);
@@ -124,17 +125,17 @@ final class Weakened {
     }
 
     private void publish(Index index, long cell, long location) {
-        parts.segments().addLive(parts.segments().slotOf(location), RecordLayout.size(shape()));
+        parts.segments().addLive(parts.segments().slotOf(location), RecordLayout.size(shape()), Expiry.ETERNAL);
         index.insert(cell, EntryWord.of(words.tag(rig.hash()), location), 0);
     }
 
     /** Moves the key's record and publishes the new location before the record has been copied there. */
     void moveTooEarly() {
         long size = RecordLayout.size(shape());
-        Head head = parts.heads().lockOne(size);
+        Head head = parts.heads().lockOne(size, Expiry.ETERNAL, 0);
         try {
             long from = rig.location();
-            long to = head.prepare(size);
+            long to = head.prepare(size, Expiry.ETERNAL);
             // What stood in that place before, as a record so that a reader has something to find.
             records.write(to, shape(), true, false, 0, rig.key().bytes(), Rig.value(Rig.B), 0);
             rename(from, to);
@@ -149,10 +150,10 @@ final class Weakened {
     /** Moves the key's record without copying its expiry time again under the bucket's lock. */
     void moveWithoutExpiry() {
         long size = RecordLayout.size(shape());
-        Head head = parts.heads().lockOne(size);
+        Head head = parts.heads().lockOne(size, Expiry.ETERNAL, 0);
         try {
             long from = rig.location();
-            long to = head.prepare(size);
+            long to = head.prepare(size, Expiry.ETERNAL);
             records.relocate(from, to, size);
             pause();
             rename(from, to);
@@ -167,9 +168,10 @@ final class Weakened {
         Index index = rig.index();
         long cell = index.lock(rig.hash());
         long at = index.findLocation(cell, words.tag(rig.hash()), from);
-        parts.segments().addLive(parts.segments().slotOf(to), size);
+        long expireAt = records.expireAt(to, shape(), Expiry.ETERNAL);
+        parts.segments().addLive(parts.segments().slotOf(to), size, expireAt);
         index.replace(at, words.at(index.word(at), to));
-        parts.segments().subtractLive(parts.segments().slotOf(from), size);
+        parts.segments().subtractLive(parts.segments().slotOf(from), size, expireAt);
         index.unlock(cell);
     }
 }

@@ -1,67 +1,129 @@
 package org.varve.store;
 
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.varve.store.memory.GracePeriod;
 
 /**
- * Keeps memory from being unmapped under whoever uses it.
+ * Keeps memory from being given another use, or back, under whoever uses it.
  *
- * <p>Where the memory stops late users itself (JDK 22 on), entering is a look at a flag. Elsewhere every access to the store is pinned by a counter,
- * striped by thread: {@link #close} sets the flag, then {@link #awaitEmpty} waits until each stripe has been seen at zero. Both sides are volatile:
- * a thread that raised its stripe after it was seen at zero then sees the flag and goes away without touching memory. The wait is
- * short, because nobody runs user code or waits for long while entered.
+ * <p>Every access that may write is pinned by a counter, striped by thread; reads are where the memory does not stop late readers itself (JDK 17 to 21).
+ * There are two sets of counters, and a state word that says which is in use, the <em>parity</em>, and whether the store is closed.
+ *
+ * <ul>
+ * <li>Entering: read the state, raise the counter of its parity, read the state again; the same and open: inside. Otherwise lower it and start over.
+ * <li>Leaving: lower the counter that was raised.
+ * <li>A grace period: see that nobody is left on the parity that is not in use, flip the parity, wait until each counter of the parity that was in use
+ * has been seen at zero.
+ * <li>Closing: set the flag, then wait until each counter of both has been seen at zero.
+ * </ul>
+ *
+ * <p>All of these are volatile, so in one order. Whoever was inside at the flip had raised a counter and then seen the old parity, hence raised it before the
+ * flip and before it was looked at. Whoever sees the new parity was not inside yet. So one flip is enough, where epoch schemes without the second look
+ * need two: there, somebody who read the parity long ago counts as inside once he raises that counter, however late. Nobody new enters on the old
+ * parity after the flip, so the wait ends under any load. The first step matters only if an earlier wait was given up.
  */
-final class AccessGuard {
-    /** Longs between two stripes: two cache lines. */
+class AccessGuard implements GracePeriod {
+    /** Longs between two counters: two cache lines. */
     private static final int SPACING = 16;
+    private static final int PARITY = 1;
+    private static final int CLOSED = 2;
+    /** What {@link #enterRead} returns where readers do not pin. */
+    private static final int NO_PIN = 0;
+    private static final int SPINS = 200;
     private static final long PARK_NANOS = 50_000;
     private static final long LOOK_NANOS = 500_000_000;
+    /** An access takes microseconds, draining a huge index a second. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int FIRST_VIRTUAL_THREADS = 19;
     private static final String STORE_PACKAGE = "org.varve.store.";
 
     private final String name;
-    private final boolean pins;
+    private final boolean readersPin;
     private final int stripeMask;
-    private final AtomicLongArray stripes;
-    private volatile boolean closed;
+    private final AtomicLongArray pins;
+    private final AtomicInteger state = new AtomicInteger();
+    /** One grace period at a time. */
+    private final ReentrantLock flipping = new ReentrantLock();
+    private final CountDownLatch gone = new CountDownLatch(1);
 
-    AccessGuard(String name, boolean pins, int cores) {
+    AccessGuard(String name, boolean readersPin, int cores) {
         this.name = name;
-        this.pins = pins;
-        this.stripeMask = pins ? Integer.highestOneBit(4 * cores - 1) * 2 - 1 : 0;
-        this.stripes = new AtomicLongArray((stripeMask + 2) * SPACING);
+        this.readersPin = readersPin;
+        this.stripeMask = Integer.highestOneBit(4 * cores - 1) * 2 - 1;
+        this.pins = new AtomicLongArray(pin(stripeMask + 1, 0));
     }
 
-    /** Begins an access. Returns what {@link #exit} wants. */
-    int enter() {
-        if (!pins) {
-            checkOpen();
-            return 0;
+    private static int pin(int stripe, int parity) {
+        return (2 * stripe + parity + 1) * SPACING;
+    }
+
+    /** Begins an access that writes nothing. Returns what {@link #exit} wants. */
+    int enterRead() {
+        if (readersPin) {
+            return enterWrite();
         }
+        checkOpen();
+        return NO_PIN;
+    }
+
+    /** Begins an access that may write. Returns what {@link #exit} wants. */
+    int enterWrite() {
         // A stack overflow between enter and exit could leave the pin behind for ever.
         StackReserve.checkForAccess();
-        int stripe = (((int) Thread.currentThread().getId() & stripeMask) + 1) * SPACING;
-        stripes.getAndIncrement(stripe);
-        if (closed) {
-            stripes.getAndDecrement(stripe);
-            throw closedException(null);
+        int stripe = (int) Thread.currentThread().getId() & stripeMask;
+        while (true) {
+            int seen = state.get();
+            int pin = pin(stripe, seen & PARITY);
+            raise(pin);
+            if (state.get() == seen && (seen & CLOSED) == 0) {
+                return pin;
+            }
+            pins.getAndDecrement(pin);
+            checkOpen();
         }
-        return stripe;
     }
 
-    void exit(int stripe) {
-        if (pins) {
-            stripes.getAndDecrement(stripe);
+    /** A method of its own, as {@link #flip} is, so that a test can stop a thread before it. */
+    void raise(int pin) {
+        pins.getAndIncrement(pin);
+    }
+
+    void exit(int pin) {
+        if (pin != NO_PIN) {
+            pins.getAndDecrement(pin);
         }
+    }
+
+    /** Runs an access that may write, where an object for it does not matter. */
+    <T> T write(Supplier<T> access) {
+        int pin = enterWrite();
+        try {
+            return access.get();
+        } catch (RuntimeException e) {
+            throw translate(e);
+        } finally {
+            exit(pin);
+        }
+    }
+
+    /** True if an access that writes nothing is pinned like any other. */
+    boolean readersPin() {
+        return readersPin;
     }
 
     boolean isClosed() {
-        return closed;
+        return (state.get() & CLOSED) != 0;
     }
 
     void checkOpen() {
-        if (closed) {
+        if (isClosed()) {
             throw closedException(null);
         }
     }
@@ -71,7 +133,20 @@ final class AccessGuard {
      * lost its memory half way may have left a head or a table in a state on which the next one fails in any way; it is closed all the same.
      */
     RuntimeException translate(RuntimeException e) {
-        return closed && !(e instanceof StoreClosedException) ? closedException(e) : e;
+        return isClosed() && !(e instanceof StoreClosedException) ? closedException(e) : e;
+    }
+
+    /**
+     * What an exception during an optimistic read means. Where readers do not pin, the memory that was being read may have been given back, or have
+     * got another use so that anything was read from it; the read is disturbed like one that finds a version changed, and may be tried again. A
+     * mistake is not hidden by this: after some tries a read is pinned, and what is thrown then counts.
+     *
+     * @throws RuntimeException if it means anything else
+     */
+    void excuse(RuntimeException e) {
+        if (readersPin || isClosed() || e instanceof StoreClosedException) {
+            throw translate(e);
+        }
     }
 
     private StoreClosedException closedException(Throwable cause) {
@@ -82,11 +157,91 @@ final class AccessGuard {
         return e;
     }
 
+    @Override
+    public boolean await() {
+        return await(PATIENCE_NANOS);
+    }
+
+    boolean await(long nanos) {
+        long deadline = TimeSource.system().nanos() + nanos;
+        flipping.lock();
+        try {
+            int old = state.get() & PARITY;
+            if (!awaitZero(old ^ PARITY, deadline)) {
+                return false;
+            }
+            flip();
+            return awaitZero(old, deadline) && !isClosed();
+        } finally {
+            flipping.unlock();
+        }
+    }
+
+    void flip() {
+        // Closing may set the other bit at the same time.
+        state.getAndUpdate(seen -> seen ^ PARITY);
+    }
+
+    /** False if the time is over or the store closed before every counter of a parity has been seen at zero. Nobody enters on it any more. */
+    private boolean awaitZero(int parity, long deadline) {
+        long nextLook = TimeSource.system().nanos() + LOOK_NANOS;
+        for (int stripe = 0; stripe <= stripeMask; stripe++) {
+            for (int tries = 0; pins.get(pin(stripe, parity)) != 0; tries++) {
+                long now = TimeSource.system().nanos();
+                if (isClosed() || now - deadline > 0) {
+                    return false;
+                }
+                if (now - nextLook > 0) {
+                    if (isNobodyInside()) {
+                        forgetLost(parity);
+                        return true;
+                    }
+                    nextLook = now + LOOK_NANOS;
+                }
+                pause(tries);
+            }
+        }
+        return true;
+    }
+
+    private static void pause(int tries) {
+        if (tries < SPINS) {
+            Thread.onSpinWait();
+        } else {
+            LockSupport.parkNanos(PARK_NANOS);
+        }
+    }
+
+    /** Nobody was inside, and nobody enters on this parity: what is still counted was lost, and would be in the way of every later wait. */
+    private void forgetLost(int parity) {
+        for (int stripe = 0; stripe <= stripeMask; stripe++) {
+            pins.set(pin(stripe, parity), 0);
+        }
+    }
+
     /** Lets nobody enter any more. False if it was closed before. */
-    synchronized boolean close() {
-        boolean first = !closed;
-        closed = true;
-        return first;
+    boolean close() {
+        return (state.getAndUpdate(seen -> seen | CLOSED) & CLOSED) == 0;
+    }
+
+    /** Whoever called {@link #close} first has given the memory back, or given that up. */
+    void closed() {
+        gone.countDown();
+    }
+
+    /** Waits for {@link #closed}, whatever happens to the thread meanwhile. */
+    void awaitClosed() {
+        boolean interrupted = false;
+        while (gone.getCount() != 0) {
+            try {
+                gone.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
@@ -97,8 +252,8 @@ final class AccessGuard {
     boolean awaitEmpty(TimeSource time, long nanos) {
         long start = time.nanos();
         long nextLook = start + LOOK_NANOS;
-        for (int stripe = SPACING; pins && stripe <= (stripeMask + 1) * SPACING; stripe += SPACING) {
-            while (stripes.get(stripe) != 0) {
+        for (int at = SPACING; at < pins.length(); at += SPACING) {
+            while (pins.get(at) != 0) {
                 long now = time.nanos();
                 if (now - nextLook > 0) {
                     if (isNobodyInside()) {
@@ -116,8 +271,8 @@ final class AccessGuard {
     }
 
     /**
-     * True if no thread executes the store, so that a pin which is still there was lost by a stack overflow between enter and exit. Nobody
-     * can enter any more, so this stays true. Virtual threads do not show up, hence no answer where there are any.
+     * True if no thread but this one executes the store, so that a pin which is still there was lost by a stack overflow between enter and exit. Where
+     * nobody can enter any more this stays true. Virtual threads do not show up, hence no answer where there are any.
      */
     private static boolean isNobodyInside() {
         if (Runtime.version().feature() >= FIRST_VIRTUAL_THREADS) {

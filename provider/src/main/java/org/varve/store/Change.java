@@ -25,9 +25,11 @@ final class Change {
     private Obstacle obstacle = Obstacle.NONE;
     private Presence before = Presence.ABSENT;
     private long entriesAdded;
+    private long bytesAdded;
     private int evicted;
     private long freeChunk;
     private boolean crowded;
+    private boolean newKey;
 
     Change(CurrentIndex current, KeyLocks locks) {
         this.current = current;
@@ -84,10 +86,20 @@ final class Change {
         return before;
     }
 
+    /** The cache's records have become so many bytes more (or fewer). */
+    void grown(long bytes) {
+        bytesAdded += bytes;
+    }
+
     /** @param isCrowded true if the entry did not find room in its bucket's cell */
     void added(boolean isCrowded) {
         entriesAdded++;
         crowded = isCrowded;
+        newKey = true;
+    }
+
+    boolean isNewKey() {
+        return newKey;
     }
 
     void removed(long emptyChunk) {
@@ -118,12 +130,17 @@ final class Change {
         if (entriesAdded != 0) {
             index.counted(entriesAdded);
         }
+        if (bytesAdded != 0) {
+            index.account().grown(bytesAdded);
+        }
         for (int i = 0; i < evicted; i++) {
-            index.evictions().count();
+            index.account().evicted();
             parts.counters().evicted();
         }
         if (crowded) {
             index.growIfCrowded();
+        } else if (entriesAdded < 0) {
+            index.shrinkIfSparse();
         }
     }
 }

@@ -1,28 +1,33 @@
 package org.varve.store;
 
 import java.util.concurrent.locks.ReentrantLock;
-import org.varve.store.index.EvictionCounter;
+import org.varve.store.index.CacheAccount;
 import org.varve.store.index.Index;
 import org.varve.store.log.RecordLayout;
+import org.varve.store.segment.Pledge;
 
 /**
  * A keyspace's index of the moment. Clearing puts a new incarnation in its place, retires the old one and drains it.
  *
- * <p>Order: the new index is in place before the old one's table word says "retired", so whoever meets that finds another index here.
+ * <p>Order: the new index is in place before the old one's table says "retired", so whoever meets that finds another index here.
  * An operation that began on the old index before that either has its bucket's lock before the drain gets it (its effect
  * is cleared) or finds the index retired and starts again on the new one. The drained index stays registered until it is empty, so that the
  * reclaimer can judge its records.
  */
 final class CurrentIndex {
+    /** Buckets, so some hundreds of microseconds. */
+    private static final int DRAINED_AT_ONCE = 1024;
+
     private final StoreParts parts;
     private final String name;
-    private final EvictionCounter evictions = new EvictionCounter();
+    private final CacheAccount account;
     private final ReentrantLock clearing = new ReentrantLock();
     private volatile Index index;
     private volatile boolean closed;
 
-    CurrentIndex(StoreParts parts, String name) {
+    CurrentIndex(StoreParts parts, String name, CacheAccount account) {
         this.parts = parts;
+        this.account = account;
         this.name = name;
         this.index = create();
     }
@@ -32,12 +37,8 @@ final class CurrentIndex {
         return index;
     }
 
-    long evictions() {
-        return evictions.sum();
-    }
-
-    EvictionCounter evictionCounter() {
-        return evictions;
+    CacheAccount account() {
+        return account;
     }
 
     /** @throws StoreClosedException if the keyspace or the store is closed */
@@ -49,12 +50,22 @@ final class CurrentIndex {
     }
 
     private Index create() {
+        Index first = tryCreate();
+        if (first != null) {
+            return first;
+        }
+        try (Pledge pledge = parts.blocks().enqueue(1)) {
+            return create(pledge);
+        }
+    }
+
+    private Index create(Pledge pledge) {
         while (true) {
             Index created = tryCreate();
             if (created != null) {
                 return created;
             }
-            if (!parts.makeRoom(parts.geometry().blockSize())) {
+            if (!parts.makeRoom(pledge)) {
                 throw new IllegalStateException("store " + parts.name() + " has no room for the index of another cache");
             }
         }
@@ -62,14 +73,7 @@ final class CurrentIndex {
 
     /** Entered, because the index's first cells may be on a block that is zeroed here. Null if there is no memory for them. */
     private Index tryCreate() {
-        int pin = parts.guard().enter();
-        try {
-            return parts.indexes().create(evictions, parts.slab());
-        } catch (RuntimeException e) {
-            throw parts.guard().translate(e);
-        } finally {
-            parts.guard().exit(pin);
-        }
+        return parts.guard().write(() -> parts.indexes().create(account, parts.slab()));
     }
 
     /** Drops every mapping. One at a time; operations go on meanwhile. */
@@ -102,10 +106,23 @@ final class CurrentIndex {
 
     private void discard(Index old) {
         old.retire();
-        old.drain(location -> {
-            long shape = parts.records().shape(location);
-            parts.segments().subtractLive(parts.segments().slotOf(location), RecordLayout.size(shape));
-        });
+        boolean done;
+        do {
+            // In pieces, and outside of the store between them: whoever waits until accesses have ended does not wait for all of this.
+            done = drainSome(old);
+        } while (!done);
         parts.indexes().remove(old);
+    }
+
+    private boolean drainSome(Index old) {
+        long[] bytes = new long[1];
+        boolean done = parts.guard().write(() -> old.drain(location -> {
+            long shape = parts.records().shape(location);
+            long size = RecordLayout.size(shape);
+            parts.segments().subtractLive(parts.segments().slotOf(location), size, parts.records().expireAt(location, shape, Expiry.ETERNAL));
+            bytes[0] += size;
+        }, DRAINED_AT_ONCE));
+        account.grown(-bytes[0]);
+        return done;
     }
 }

@@ -41,18 +41,14 @@ public final class KeyCursor {
     private boolean advance() {
         current.checkOpen();
         at = 0;
-        int pin = parts.guard().enter();
-        try {
+        // It reads only; but pinned it cannot lose its memory, and a pin is cheap beside a bucket's keys.
+        return parts.guard().write(() -> {
             boolean more = walk.next(collector);
             if (!more) {
                 collector.begin();
             }
             return more;
-        } catch (RuntimeException e) {
-            throw parts.guard().translate(e);
-        } finally {
-            parts.guard().exit(pin);
-        }
+        });
     }
 
     /** The hash code that was given for the last key, where it was put with {@link StoreKey#setComparable}; else 0. */

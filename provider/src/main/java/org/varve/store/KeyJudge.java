@@ -5,6 +5,7 @@ import java.util.List;
 import org.varve.store.index.Cells;
 import org.varve.store.index.EntryWord;
 import org.varve.store.index.Index;
+import org.varve.store.index.Table;
 import org.varve.store.log.RecordLayout;
 import org.varve.store.log.Records;
 
@@ -32,30 +33,26 @@ final class KeyJudge {
 
     private List<byte[]> candidates(StoreKey key, long hash) {
         List<byte[]> found = new ArrayList<>();
-        int pin = parts.guard().enter();
-        try {
+        // It reads only; but it is rare, and pinned it cannot lose its memory.
+        return parts.guard().write(() -> {
             while (!collect(key, hash, found)) {
                 found.clear();
                 current.checkOpen();
             }
             return found;
-        } catch (RuntimeException e) {
-            throw parts.guard().translate(e);
-        } finally {
-            parts.guard().exit(pin);
-        }
+        });
     }
 
     private boolean collect(StoreKey key, long hash, List<byte[]> found) {
         Records records = parts.records();
         Index index = current.get();
-        long table = index.table();
+        Table table = index.table();
         if (table == Index.RETIRED) {
             return false;
         }
         long tag = parts.words().tag(hash);
         long cell = index.cellOf(hash, table);
-        long version = index.beginRead(cell);
+        long version = index.beginRead(cell, table);
         int met = 0;
         for (long at = index.findFirst(cell, tag); at != 0; at = index.findNext(at, tag)) {
             long word = index.word(at);

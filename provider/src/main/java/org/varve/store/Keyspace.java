@@ -2,6 +2,7 @@ package org.varve.store;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import org.varve.store.index.CacheAccount;
 
 /**
  * The keys of one cache inside a {@link Store}. All methods are safe for use by many threads; each is atomic for its key.
@@ -10,20 +11,22 @@ import java.util.Comparator;
 public final class Keyspace implements AutoCloseable {
     private final StoreParts parts;
     private final String name;
+    private final CacheAccount account;
     private final CurrentIndex current;
     private final KeyLocks locks = new KeyLocks();
     private final ReadPath reads;
     private final WritePath writes;
     private final Runnable onClose;
 
-    Keyspace(StoreParts parts, String name, boolean expirable, Runnable onClose) {
+    Keyspace(StoreParts parts, KeyspaceOptions options, Runnable onClose) {
         this.parts = parts;
-        this.name = name;
+        this.name = options.name();
         this.onClose = onClose;
-        this.current = new CurrentIndex(parts, name);
+        this.account = new CacheAccount(options.ceiling());
+        this.current = new CurrentIndex(parts, name, account);
         KeyJudge judge = new KeyJudge(parts, current);
         this.reads = new ReadPath(parts, current, judge);
-        this.writes = new WritePath(parts, current, locks, judge, new Oversized(parts, name), expirable);
+        this.writes = new WritePath(parts, current, locks, judge, new Oversized(parts, name), options.expirable());
     }
 
     /** What it was opened as. */
@@ -121,14 +124,7 @@ public final class Keyspace implements AutoCloseable {
     /** Removes every mapping. */
     public void clear() {
         current.checkOpen();
-        int pin = parts.guard().enter();
-        try {
-            current.clear();
-        } catch (RuntimeException e) {
-            throw parts.guard().translate(e);
-        } finally {
-            parts.guard().exit(pin);
-        }
+        current.clear();
     }
 
     /** Number of mappings, expired ones that have not been met yet included; exact when nothing is going on. */
@@ -139,26 +135,41 @@ public final class Keyspace implements AutoCloseable {
 
     /** Mappings evicted for lack of room since the keyspace was opened. */
     public long evictions() {
-        return current.evictions();
+        return account.evictions();
+    }
+
+    /** Expired mappings that the store dropped by itself since the keyspace was opened. */
+    public long expirations() {
+        return account.expirations();
+    }
+
+    /** Bytes of the records of this keyspace, headers and keys included; exact when nothing is going on. */
+    public long bytes() {
+        return account.bytes();
+    }
+
+    /** Who is told of expired mappings that the store drops by itself; null for nobody. */
+    public void onExpired(ExpiredSink sink) {
+        account.setListener(sink == null ? null : (key, canonical, hashCode, value) -> sink.expiring(key, canonical, hashCode, value)::done);
+    }
+
+    CacheAccount account() {
+        return account;
     }
 
     /** Removes every mapping and gives the keyspace up. Idempotent. */
     @Override
     public void close() {
-        int pin;
-        try {
-            pin = parts.guard().enter();
-        } catch (StoreClosedException storeIsGone) {
+        if (parts.guard().isClosed()) {
             return;
         }
         try {
             current.close();
         } catch (RuntimeException e) {
+            // The store's memory goes as a whole, and what was left of the keyspace with it.
             if (!parts.guard().isClosed()) {
                 throw e;
             }
-        } finally {
-            parts.guard().exit(pin);
         }
         onClose.run();
     }

@@ -28,7 +28,7 @@ final class Oversized {
             LOGGER.log(Level.WARNING, "Cache {0} of store {1}: an entry of {2} bytes was evicted at once: one entry may have at most"
                     + " {3} bytes (a quarter of the capacity), and less where the index or the operating system leave less room; {4} such"
                     + " entries so far. Raise the capacity or store less in one entry.",
-                    keyspace, parts.name(), size, parts.geometry().maxRecord(), n);
+                    keyspace, parts.name(), size, parts.blocks().maxRecord(), n);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.varve.store;
 import org.varve.store.index.Cells;
 import org.varve.store.index.EntryWord;
 import org.varve.store.index.Index;
+import org.varve.store.index.Table;
 import org.varve.store.log.RecordLayout;
 import org.varve.store.log.Records;
 
@@ -10,7 +11,7 @@ import org.varve.store.log.Records;
  * Reads without a lock: find, copy, then ask whether the bucket and the table are still what they were. Until that has been answered with yes,
  * everything that was seen may be rubbish; lengths are bounded, so rubbish costs another try.
  *
- * <p>A reader writes nothing shared but a clear access bit. After {@value #MAX_TRIES} disturbed tries it looks under the bucket's lock, see
+ * <p>A reader writes nothing shared but a clear access bit. Where it does not pin, the memory that it reads may go away; that is a disturbed try, too. After {@value #MAX_TRIES} disturbed tries it looks under the bucket's lock, see
  * {@link LockedRead}.
  */
 final class ReadPath {
@@ -56,20 +57,25 @@ final class ReadPath {
 
     /** Null if somebody has to judge keys first. */
     private Presence attempt(StoreKey key, long hash, ValueBuffer into) {
-        int pin = parts.guard().enter();
-        try {
-            for (int tries = 0; tries < MAX_TRIES; tries++) {
-                int outcome = tryOnce(key, hash, into);
-                if (outcome == JUDGE) {
-                    return null;
-                }
-                if (outcome != RETRY) {
-                    return presenceOf(outcome);
-                }
+        for (int tries = 0; tries < MAX_TRIES; tries++) {
+            int outcome = tryPinned(key, hash, into);
+            if (outcome == JUDGE) {
+                return null;
             }
-            return lockedRead.get(key, hash, into);
+            if (outcome != RETRY) {
+                return presenceOf(outcome);
+            }
+        }
+        return parts.guard().write(() -> lockedRead.get(key, hash, into));
+    }
+
+    private int tryPinned(StoreKey key, long hash, ValueBuffer into) {
+        int pin = parts.guard().enterRead();
+        try {
+            return tryOnce(key, hash, into);
         } catch (RuntimeException e) {
-            throw parts.guard().translate(e);
+            parts.guard().excuse(e);
+            return RETRY;
         } finally {
             parts.guard().exit(pin);
         }
@@ -81,14 +87,14 @@ final class ReadPath {
 
     private int tryOnce(StoreKey key, long hash, ValueBuffer into) {
         Index index = current.get();
-        long table = index.table();
+        Table table = index.table();
         if (table == Index.RETIRED) {
             current.checkOpen();
             return RETRY;
         }
         long tag = words.tag(hash);
         long cell = index.cellOf(hash, table);
-        long version = index.beginRead(cell);
+        long version = index.beginRead(cell, table);
         boolean unknown = false;
         int met = 0;
         for (long at = index.findFirst(cell, tag); at != 0; at = index.findNext(at, tag)) {
@@ -110,7 +116,7 @@ final class ReadPath {
         return unknown ? JUDGE : ABSENT;
     }
 
-    private int hit(Index index, long cell, long version, long hash, long table, long at, long word, long shape, ValueBuffer into) {
+    private int hit(Index index, long cell, long version, long hash, Table table, long at, long word, long shape, ValueBuffer into) {
         long location = words.location(word);
         long expireAt = records.expireAt(location, shape, Expiry.ETERNAL);
         if (into != null) {
@@ -131,7 +137,28 @@ final class ReadPath {
         if (expireAt != Expiry.ETERNAL && parts.time().millis() >= expireAt) {
             return EXPIRED;
         }
-        index.markAccessed(at, word);
+        if (!EntryWord.isAccessed(word)) {
+            markAccessed(index, cell, version, hash, table, at, word);
+        }
         return LIVE;
+    }
+
+    /**
+     * Pinned first, then validated once more: only that keeps the slot a slot of the index until the bit is set. Prevented: the reader stalls, the bucket is
+     * moved and its old memory becomes part of a record whose bytes happen to be the same word, and the reader changes them.
+     */
+    private void markAccessed(Index index, long cell, long version, long hash, Table table, long at, long word) {
+        if (parts.guard().readersPin()) {
+            index.markAccessed(at, word);
+            return;
+        }
+        int pin = parts.guard().enterWrite();
+        try {
+            if (index.endRead(cell, version, hash, table)) {
+                index.markAccessed(at, word);
+            }
+        } finally {
+            parts.guard().exit(pin);
+        }
     }
 }

@@ -5,6 +5,8 @@ import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.varve.store.index.Index;
 import org.varve.store.memory.Memory;
 import org.varve.store.segment.BlockAllocator;
@@ -17,14 +19,22 @@ public final class Store implements AutoCloseable {
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final StoreParts parts;
-    private final long capacity;
+    private final long minCapacity;
+    private final long maxCapacity;
+    private volatile long capacity;
+    private final Floors floors;
+    /** Two who resize at the same time agree on who was last. */
+    private final ReentrantLock resizing = new ReentrantLock();
     private final Set<Keyspace> keyspaces = ConcurrentHashMap.newKeySet();
     /** Null in a quiet store. */
     private volatile BackgroundReclaim background;
 
-    private Store(StoreParts parts, long capacity) {
+    private Store(StoreParts parts, long capacity, long minCapacity, long maxCapacity) {
         this.parts = parts;
         this.capacity = capacity;
+        this.minCapacity = minCapacity;
+        this.maxCapacity = maxCapacity;
+        this.floors = new Floors(capacity);
     }
 
     /**
@@ -35,20 +45,37 @@ public final class Store implements AutoCloseable {
      */
     public static Store open(StoreOptions options) {
         int cores = Runtime.getRuntime().availableProcessors();
-        Geometry geometry = Geometry.of(options.capacity(), cores);
-        Store store = new Store(StoreAssembler.assemble(options.name(), geometry, Memory.system(), options.time(), cores), options.capacity());
-        store.startReclaiming();
+        Geometry geometry = Geometry.of(options.capacity(), options.maxCapacity(), cores);
+        StoreParts parts = StoreAssembler.assemble(options, geometry, Memory.system(), cores);
+        long least = Math.max(StoreOptions.MIN_CAPACITY, (long) geometry.leastBlocks() << geometry.blockShift());
+        Store store = new Store(parts, options.capacity(), least, options.maxCapacity());
+        store.startReclaiming(options.reclaimThreads());
         return store;
     }
 
-    /** A store without a thread of its own, for tests: writers reclaim what they need. */
+    /** A quiet store with the usual options. */
     static Store openQuiet(String name, Geometry geometry, Memory memory, TimeSource time) {
-        return new Store(StoreAssembler.assemble(name, geometry, memory, time, 2), geometry.bytes());
+        return openQuiet(StoreOptions.of(name, StoreOptions.MIN_CAPACITY, time), geometry, memory);
     }
 
-    /** Starts the thread that reclaims in the background. */
-    void startReclaiming() {
-        background = new BackgroundReclaim(this, parts);
+    /** A store without a thread of its own, for tests: writers reclaim what they need. The geometry counts, not the capacity of the options. */
+    static Store openQuiet(StoreOptions options, Geometry geometry, Memory memory) {
+        return quiet(StoreAssembler.assemble(options, geometry, memory, 2), geometry);
+    }
+
+    /** Like {@link #openQuiet(StoreOptions, Geometry, Memory)}, with seeds that are the same in every run. */
+    static Store openQuiet(StoreOptions options, Geometry geometry, Memory memory, LongSupplier seeds) {
+        return quiet(StoreAssembler.assemble(options, geometry, memory, 2, seeds), geometry);
+    }
+
+    private static Store quiet(StoreParts parts, Geometry geometry) {
+        return new Store(parts, (long) geometry.budgetBlocks() << geometry.blockShift(), (long) geometry.leastBlocks() << geometry.blockShift(),
+                geometry.bytes());
+    }
+
+    /** Starts the threads that reclaim in the background. */
+    void startReclaiming(int threads) {
+        background = new BackgroundReclaim(this, parts, threads);
         background.start();
     }
 
@@ -64,16 +91,68 @@ public final class Store implements AutoCloseable {
     public Keyspace openKeyspace(KeyspaceOptions options) {
         parts.guard().checkOpen();
         Keyspace[] self = new Keyspace[1];
-        self[0] = new Keyspace(parts, options.name(), options.expirable(), () -> keyspaces.remove(self[0]));
+        self[0] = new Keyspace(parts, options, () -> forget(self[0]));
+        floors.add(self[0].account(), options.floor());
         keyspaces.add(self[0]);
         return self[0];
     }
 
+    private void forget(Keyspace keyspace) {
+        keyspaces.remove(keyspace);
+        floors.remove(keyspace.account());
+    }
+
+    /** Lowest budget to which this store can be brought by {@link #resize}, in bytes; it follows from the one it was opened with. */
+    public long minCapacity() {
+        return minCapacity;
+    }
+
+    /** Highest budget to which this store can be brought by {@link #resize}, in bytes. */
+    public long maxCapacity() {
+        return maxCapacity;
+    }
+
+    /**
+     * Sets another budget. Returns at once: a lowered one is reached in the background, in steps that delay nobody for long; entries are evicted as that
+     * needs, and memory is given back to the operating system extent by extent (see {@link StoreFigures#committed()}). What a raised one gains is taken as
+     * it is needed. The last call counts.
+     *
+     * @param newCapacity bytes
+     * @throws IllegalArgumentException if it is below {@link #minCapacity} or above {@link #maxCapacity}
+     * @throws StoreClosedException if the store is closed
+     */
+    public void resize(long newCapacity) {
+        if (newCapacity < minCapacity || newCapacity > maxCapacity) {
+            throw new IllegalArgumentException("the capacity of store " + parts.name() + " cannot become " + newCapacity + " bytes; allowed are "
+                    + minCapacity + " to " + maxCapacity + ": below, the first part of its memory and what is kept free would not fit; above, its"
+                    + " tables end, whose size was fixed by the highest capacity when it was opened");
+        }
+        resizing.lock();
+        try {
+            parts.guard().checkOpen();
+            capacity = newCapacity;
+            floors.resize(newCapacity);
+            parts.blocks().setBudget((int) (newCapacity >>> parts.geometry().blockShift()));
+        } finally {
+            resizing.unlock();
+        }
+        BackgroundReclaim worker = background;
+        if (worker != null) {
+            worker.wake();
+        } else {
+            StackReserve.checkForMaintenance();
+            while (parts.budgetKeeper().step()) {
+                // The next step.
+            }
+        }
+    }
+
     /** The accounts at this moment; readable after the store was closed, too. */
     public StoreFigures figures() {
-        BlockAllocator.Usage usage = parts.blocks().usage(parts.segments());
+        BlockAllocator.Usage usage = parts.blocks().usage(parts.segments(), parts.time().millis());
         long records = 0;
-        long heap = parts.segments().heapBytes() + parts.slab().heapBytes();
+        long heap = parts.segments().heapBytes() + parts.slab().heapBytes() + parts.blocks().heapBytes() + parts.reclaimer().heapBytes()
+                + parts.sketch().heapBytes();
         for (Index index : parts.indexes().all()) {
             if (index != null) {
                 records += index.size();
@@ -82,7 +161,7 @@ public final class Store implements AutoCloseable {
         }
         boolean closed = parts.guard().isClosed();
         return new StoreFigures(capacity, closed ? 0 : usage.committed(), closed ? 0 : usage.live(), closed ? 0 : usage.dead(),
-                closed ? 0 : usage.free(), closed ? 0 : usage.index(), heap, closed ? 0 : records, parts.counters().evictions(),
+                closed ? 0 : usage.free(), closed ? 0 : usage.index(), heap, closed ? 0 : records, parts.counters().evictions(), parts.counters().expirations(),
                 closed ? 0 : parts.segments().segments(), parts.counters().passes(), parts.counters().stalls(), parts.counters().stallNanos());
     }
 
@@ -101,24 +180,28 @@ public final class Store implements AutoCloseable {
 
     /**
      * Closes every keyspace and gives the memory back before it returns. Operations under way end with
-     * {@link StoreClosedException}. Idempotent.
+     * {@link StoreClosedException}. Idempotent; whoever calls it while another thread closes the store returns when that has finished.
      */
     @Override
     public void close() {
-        if (parts.guard().close()) {
+        closeParts(parts, background);
+        keyspaces.clear();
+    }
+
+    /** Also for a store that nobody has any more. */
+    static void closeParts(StoreParts parts, BackgroundReclaim background) {
+        if (!parts.guard().close()) {
+            parts.guard().awaitClosed();
+            return;
+        }
+        try {
             if (background != null) {
                 // It ends as soon as it looks.
                 background.wake();
             }
             giveBack(parts);
-        }
-        keyspaces.clear();
-    }
-
-    /** Closes a store that nobody has any more. */
-    static void closeParts(StoreParts parts) {
-        if (parts.guard().close()) {
-            giveBack(parts);
+        } finally {
+            parts.guard().closed();
         }
     }
 

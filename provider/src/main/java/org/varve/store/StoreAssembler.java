@@ -1,18 +1,23 @@
 package org.varve.store;
 
 import java.security.SecureRandom;
+import java.util.function.LongSupplier;
 import org.varve.store.index.CellSlab;
 import org.varve.store.index.IndexRegistry;
 import org.varve.store.log.Heads;
 import org.varve.store.log.KeyHash;
+import org.varve.store.log.Lifetimes;
 import org.varve.store.log.Records;
 import org.varve.store.memory.AddressSpace;
 import org.varve.store.memory.Memory;
+import org.varve.store.policy.FrequencySketch;
+import org.varve.store.policy.SlruLogPolicy;
 import org.varve.store.reclaim.ReclaimCounters;
 import org.varve.store.reclaim.Reclaimer;
 import org.varve.store.reclaim.ReclaimerAssembler;
 import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.Geometry;
+import org.varve.store.segment.RetiredBlocks;
 import org.varve.store.segment.SegmentTable;
 
 /** Puts a store together. */
@@ -21,7 +26,15 @@ final class StoreAssembler {
     }
 
     /** @throws OutOfMemoryError if the operating system gives not even the first extent */
-    static StoreParts assemble(String name, Geometry geometry, Memory memory, TimeSource time, int cores) {
+    static StoreParts assemble(StoreOptions options, Geometry geometry, Memory memory, int cores) {
+        // Not from the injected clock: whoever knows the seeds can choose keys that collide, or that are never evicted.
+        return assemble(options, geometry, memory, cores, new SecureRandom()::nextLong);
+    }
+
+    /** With chosen seeds, so that a run can be repeated exactly. */
+    static StoreParts assemble(StoreOptions options, Geometry geometry, Memory memory, int cores, LongSupplier seeds) {
+        String name = options.name();
+        TimeSource time = options.time();
         AddressSpace space = new AddressSpace(memory, geometry.extentShift(), geometry.bytes());
         BlockAllocator blocks = new BlockAllocator(geometry, space);
         if (!blocks.grow()) {
@@ -30,16 +43,21 @@ final class StoreAssembler {
         }
         SegmentTable segments = new SegmentTable(geometry, blocks);
         Records records = new Records(geometry, space, blocks);
-        Heads heads = new Heads(geometry, segments, blocks);
+        Lifetimes lifetimes = new Lifetimes(geometry.budgetBlocks());
+        Heads heads = new Heads(geometry, segments, blocks, lifetimes, time::millis);
         CellSlab slab = new CellSlab(geometry, blocks, space);
         IndexRegistry indexes = new IndexRegistry();
-        // Not from the injected clock: whoever knows the seed can choose keys that collide.
-        KeyHash keyHash = new KeyHash(new SecureRandom().nextLong());
+        KeyHash keyHash = new KeyHash(seeds.getAsLong());
+        RetiredBlocks retired = new RetiredBlocks(blocks);
+        FrequencySketch sketch = new FrequencySketch(geometry, blocks, space, FrequencySketch.BYTES_PER_ENTRY, retired::add);
         ReclaimCounters counters = new ReclaimCounters();
         Reclaimer reclaimer = ReclaimerAssembler.assemble(
-                new ReclaimerAssembler.Parts(geometry, blocks, segments, records, heads, indexes, slab.words(), keyHash),
-                counters, time::millis, time::nanos);
+                new ReclaimerAssembler.Parts(geometry, blocks, segments, records, heads, lifetimes, indexes, slab.words(), keyHash, sketch),
+                options.reclaimThreads(), () -> new SlruLogPolicy(options.sizeExponent(), seeds.getAsLong()), counters, time::millis, time::nanos);
         AccessGuard guard = new AccessGuard(name, memory.readersMustPin(), cores);
-        return new StoreParts(name, geometry, space, blocks, segments, records, heads, slab, indexes, keyHash, reclaimer, counters, guard, time);
+        Upkeep upkeep = new Upkeep(indexes, slab, sketch, retired, heads, blocks, segments, time::millis, guard);
+        BudgetKeeper budgetKeeper = new BudgetKeeper(geometry, guard, blocks, reclaimer, upkeep);
+        return new StoreParts(name, geometry, space, blocks, segments, records, heads, slab, indexes, keyHash, sketch, retired, reclaimer, counters,
+                guard, budgetKeeper, upkeep, time);
     }
 }

@@ -62,11 +62,13 @@ public final class StoreKey {
         return length;
     }
 
-    boolean isCanonical() {
+    /** True if it was set by {@link #setCanonical}. */
+    public boolean isCanonical() {
         return equality == null;
     }
 
-    int keyHashCode() {
+    /** What {@link #setComparable} was given, 0 for a canonical key. */
+    public int keyHashCode() {
         return hashCode;
     }
 

@@ -19,6 +19,8 @@ public record StoreOptions(String name, long capacity, long maxCapacity, int rec
     public static final long MAX_CAPACITY = 8L << 40;
     /** A budget can be raised to so many times what it was at first, unless said otherwise. */
     private static final int USUAL_GROWTH = 4;
+    /** Beyond that the tables for the highest budget would be large beside the first. */
+    private static final int MOST_GROWTH = 256;
     private static final int MAX_THREADS = 64;
 
     /** Checks the bounds. */
@@ -27,9 +29,9 @@ public record StoreOptions(String name, long capacity, long maxCapacity, int rec
             throw new NullPointerException(name == null ? "name" : "time");
         }
         checkCapacity(name, capacity);
-        if (maxCapacity < capacity || maxCapacity > MAX_CAPACITY) {
+        if (maxCapacity < capacity || maxCapacity > MAX_CAPACITY || maxCapacity / MOST_GROWTH > capacity) {
             throw new IllegalArgumentException("the highest capacity of store " + name + " is " + maxCapacity + " bytes; allowed are its capacity, "
-                    + capacity + ", to " + MAX_CAPACITY + " (8 TiB)");
+                    + capacity + ", to " + MOST_GROWTH + " times that, and at most " + MAX_CAPACITY + " (8 TiB)");
         }
         if (reclaimThreads < 1 || reclaimThreads > MAX_THREADS) {
             throw new IllegalArgumentException("store " + name + " is to have " + reclaimThreads + " reclaiming threads; allowed are 1 to " + MAX_THREADS);

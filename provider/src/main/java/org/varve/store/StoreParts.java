@@ -7,36 +7,40 @@ import org.varve.store.log.Heads;
 import org.varve.store.log.KeyHash;
 import org.varve.store.log.Records;
 import org.varve.store.memory.AddressSpace;
+import org.varve.store.policy.FrequencySketch;
 import org.varve.store.reclaim.ReclaimCounters;
 import org.varve.store.reclaim.Reclaimer;
 import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.Geometry;
+import org.varve.store.segment.Pledge;
+import org.varve.store.segment.RetiredBlocks;
 import org.varve.store.segment.SegmentTable;
 
 /** What a store consists of, wired once by {@link StoreAssembler}. */
 record StoreParts(String name, Geometry geometry, AddressSpace space, BlockAllocator blocks, SegmentTable segments, Records records, Heads heads,
-        CellSlab slab, IndexRegistry indexes, KeyHash keyHash, Reclaimer reclaimer, ReclaimCounters counters, AccessGuard guard, TimeSource time) {
+        CellSlab slab, IndexRegistry indexes, KeyHash keyHash, FrequencySketch sketch, RetiredBlocks retired, Reclaimer reclaimer, ReclaimCounters counters,
+        AccessGuard guard, BudgetKeeper budgetKeeper, Upkeep upkeep, TimeSource time) {
 
     EntryWord words() {
         return slab.words();
     }
 
     /**
-     * Waits for room outside any lock.
+     * Queues for room.
      *
      * @param bytes that one chain of blocks must hold
+     */
+    Pledge enqueue(long bytes) {
+        return blocks.enqueue((int) (bytes + geometry.blockSize() - 1 >>> geometry.blockShift()));
+    }
+
+    /**
+     * Waits for room outside any lock, and outside the store but while helping: a grace period must not have to wait for who waits.
+     *
      * @return false if there is no hope
      */
-    boolean makeRoom(long bytes) {
+    boolean makeRoom(Pledge pledge) {
         StackReserve.checkForMaintenance();
-        int pin = guard.enter();
-        try {
-            int wanted = (int) (bytes + geometry.blockSize() - 1 >>> geometry.blockShift());
-            return reclaimer.makeRoom(wanted, guard::isClosed);
-        } catch (RuntimeException e) {
-            throw guard.translate(e);
-        } finally {
-            guard.exit(pin);
-        }
+        return reclaimer.makeRoom(pledge.count(), guard::isClosed, wanted -> guard.write(() -> reclaimer.step(wanted, true)));
     }
 }

@@ -8,6 +8,7 @@ import org.varve.store.index.Placed;
 import org.varve.store.log.Head;
 import org.varve.store.log.RecordLayout;
 import org.varve.store.log.Records;
+import org.varve.store.segment.Pledge;
 import org.varve.store.segment.SegmentTable;
 
 /**
@@ -42,7 +43,7 @@ final class WritePath {
 
     /** What a put wants to store. */
     private record Wanted(StoreKey key, long hash, byte[] value, int offset, long shape, long size, long ifCreated, long ifUpdated,
-            boolean keyLocked) {
+            boolean keyLocked, long now) {
     }
 
     Presence put(StoreKey key, byte[] value, int offset, int length, long ifCreated, long ifUpdated, boolean keyLocked) {
@@ -59,12 +60,13 @@ final class WritePath {
         while (true) {
             // Again at each try: judging may have changed the encoding under which the key is stored.
             long size = sizeOf(key, length);
-            if (key.length() > RecordLayout.MAX_KEY || size > parts.geometry().maxRecord()) {
+            if (key.length() > RecordLayout.MAX_KEY || size > parts.blocks().maxRecord()) {
                 return evictAtOnce(key, hash, size, keyLocked);
             }
             long shape = RecordLayout.shape(expirable, !key.isCanonical(), key.length(), length);
-            Wanted wanted = new Wanted(key, hash, value, offset, shape, size, ifCreated, ifUpdated, keyLocked);
-            Change change = append(wanted);
+            Wanted wanted = new Wanted(key, hash, value, offset, shape, size, ifCreated, ifUpdated, keyLocked,
+                    expirable ? parts.time().millis() : 0);
+            Change change = appendSomehow(wanted);
             switch (change.obstacle()) {
                 case NONE:
                     return change.before();
@@ -74,9 +76,7 @@ final class WritePath {
                     judge.judge(key, hash);
                     break;
                 default:
-                    if (!parts.makeRoom(size)) {
-                        return evictAtOnce(key, hash, size, keyLocked);
-                    }
+                    return evictAtOnce(key, hash, size, keyLocked);
             }
         }
     }
@@ -109,18 +109,35 @@ final class WritePath {
         }
     }
 
+    /** Makes room until the record is appended, or something is in the way that no room helps against, or there is no hope of room. */
+    private Change appendSomehow(Wanted wanted) {
+        Change change = append(wanted);
+        if (change.obstacle() != Change.Obstacle.NO_ROOM) {
+            return change;
+        }
+        try (Pledge pledge = parts.enqueue(wanted.size)) {
+            while (change.obstacle() == Change.Obstacle.NO_ROOM && parts.makeRoom(pledge)) {
+                change = append(wanted);
+            }
+            return change;
+        }
+    }
+
     private Change append(Wanted wanted) {
         StackReserve.check();
         Change change = new Change(current, locks);
-        int pin = parts.guard().enter();
+        int pin = parts.guard().enterWrite();
         try {
-            Head head = parts.heads().lockOne(wanted.size);
+            Head head = parts.heads().lockOne(wanted.size, wanted.ifCreated, wanted.now);
             try {
                 appendAt(head, wanted, change);
             } finally {
                 releaseHead(head, wanted.size);
             }
             change.finish(parts);
+            if (change.isNewKey()) {
+                parts.sketch().raise(wanted.hash);
+            }
             return change;
         } catch (RuntimeException e) {
             throw parts.guard().translate(e);
@@ -138,19 +155,23 @@ final class WritePath {
     }
 
     private void appendAt(Head head, Wanted wanted, Change change) {
+        if (head.spareChunk() != 0 && parts.slab().isLeaving(head.spareChunk())) {
+            parts.slab().giveChunk(head.spareChunk());
+            head.setSpareChunk(0);
+        }
         if (head.spareChunk() == 0) {
             // Without a spare a crowded bucket would have to evict one of its entries, while there may be room elsewhere.
             head.setSpareChunk(parts.slab().takeChunk());
         }
-        long location = head.spareChunk() == 0 ? 0 : head.prepare(wanted.size);
+        long location = head.spareChunk() == 0 ? 0 : head.prepare(wanted.size, wanted.ifCreated);
         if (location == 0) {
             change.hinder(Change.Obstacle.NO_ROOM);
             return;
         }
         StoreKey key = wanted.key;
-        records.write(location, wanted.shape, expirable, !key.isCanonical(), key.keyHashCode(), key.bytes(), wanted.value, wanted.offset);
         boolean published = false;
         try {
+            records.write(location, wanted.shape, expirable, !key.isCanonical(), key.keyHashCode(), key.bytes(), wanted.value, wanted.offset);
             published = publish(head, location, wanted, change);
         } finally {
             if (published) {
@@ -162,7 +183,6 @@ final class WritePath {
     }
 
     private boolean publish(Head head, long location, Wanted wanted, Change change) {
-        long now = expirable ? parts.time().millis() : 0;
         if (!change.lock(wanted.hash, wanted.keyLocked)) {
             return false;
         }
@@ -174,14 +194,15 @@ final class WritePath {
             change.hinder(Change.Obstacle.JUDGE);
             return false;
         }
-        segments.addLive(segments.slotOf(location), wanted.size);
+        change.grown(wanted.size);
         if (at == 0) {
             if (expirable) {
                 records.setExpireAt(location, wanted.shape, wanted.ifCreated);
             }
+            segments.addLive(segments.slotOf(location), wanted.size, wanted.ifCreated);
             insert(head, index, EntryWord.of(words.tag(wanted.hash), location), change);
         } else {
-            replace(index, at, location, wanted, now, change);
+            replace(index, at, location, wanted, change);
         }
         change.unlock();
         return true;
@@ -202,21 +223,34 @@ final class WritePath {
         return unknown;
     }
 
-    private void replace(Index index, long at, long location, Wanted wanted, long now, Change change) {
+    private void replace(Index index, long at, long location, Wanted wanted, Change change) {
         long word = index.word(at);
         long old = words.location(word);
         long oldShape = records.shape(old);
+        long oldExpiry = records.expireAt(old, oldShape, Expiry.ETERNAL);
+        boolean expired = isExpired(oldExpiry, wanted.now);
+        long updated = wanted.ifUpdated == Expiry.KEEP ? oldExpiry : wanted.ifUpdated;
+        long expireAt = expired ? wanted.ifCreated : updated;
         if (expirable) {
-            long oldExpiry = records.expireAt(old, oldShape, Expiry.ETERNAL);
-            boolean expired = isExpired(oldExpiry, now);
-            long updated = wanted.ifUpdated == Expiry.KEEP ? oldExpiry : wanted.ifUpdated;
-            records.setExpireAt(location, wanted.shape, expired ? wanted.ifCreated : updated);
-            change.found(expired ? Presence.EXPIRED : Presence.LIVE);
-        } else {
-            change.found(Presence.LIVE);
+            records.setExpireAt(location, wanted.shape, expireAt);
         }
-        index.replace(at, words.at(word, location));
-        segments.subtractLive(segments.slotOf(old), RecordLayout.size(oldShape));
+        change.found(expired ? Presence.EXPIRED : Presence.LIVE);
+        segments.addLive(segments.slotOf(location), wanted.size, expireAt);
+        // To be written is to be used: the record starts again as a new one, and its key is counted when the reclaimer meets it.
+        index.replace(at, EntryWord.withAccess(words.at(word, location)));
+        drop(old, oldShape, oldExpiry, change);
+    }
+
+    /** Takes a record off the account whose entry has just been changed. */
+    private void drop(long location, long shape, long expireAt, Change change) {
+        long size = RecordLayout.size(shape);
+        segments.subtractLive(segments.slotOf(location), size, expireAt);
+        change.grown(-size);
+    }
+
+    private void drop(long location, Change change) {
+        long shape = records.shape(location);
+        drop(location, shape, records.expireAt(location, shape, Expiry.ETERNAL), change);
     }
 
     private static boolean isExpired(long expireAt, long now) {
@@ -232,7 +266,7 @@ final class WritePath {
             long victim = index.leastUseful(cell);
             long location = words.location(index.word(victim));
             change.removed(index.remove(cell, victim));
-            segments.subtractLive(segments.slotOf(location), RecordLayout.size(records.shape(location)));
+            drop(location, change);
             change.evictedOne();
             if (index.insert(cell, word, change.freeChunk()) == Placed.IN_SPARE) {
                 change.reusedFreeChunk();
@@ -260,9 +294,10 @@ final class WritePath {
     private Change tryRemove(StoreKey key, long hash, boolean keyLocked) {
         long now = expirable ? parts.time().millis() : 0;
         return changePresent(key, hash, keyLocked, (change, at, location, shape) -> {
-            change.found(isExpired(records.expireAt(location, shape, Expiry.ETERNAL), now) ? Presence.EXPIRED : Presence.LIVE);
+            long expireAt = records.expireAt(location, shape, Expiry.ETERNAL);
+            change.found(isExpired(expireAt, now) ? Presence.EXPIRED : Presence.LIVE);
             change.removed(change.index().remove(change.cell(), at));
-            segments.subtractLive(segments.slotOf(location), RecordLayout.size(shape));
+            drop(location, shape, expireAt, change);
         });
     }
 
@@ -274,7 +309,7 @@ final class WritePath {
     private Change changePresent(StoreKey key, long hash, boolean keyLocked, Modification modification) {
         StackReserve.check();
         Change change = new Change(current, locks);
-        int pin = parts.guard().enter();
+        int pin = parts.guard().enterWrite();
         try {
             if (change.lock(hash, keyLocked)) {
                 long at = find(change.index(), change.cell(), key, hash);
@@ -328,6 +363,7 @@ final class WritePath {
     private Change tryTouch(StoreKey key, long hash, long expected, long expireAt, boolean keyLocked) {
         return changePresent(key, hash, keyLocked, (change, at, location, shape) -> {
             if (records.expireAt(location, shape, Expiry.ETERNAL) == expected) {
+                segments.moveLive(segments.slotOf(location), RecordLayout.size(shape), expected, expireAt);
                 records.setExpireAt(location, shape, expireAt);
                 change.found(Presence.LIVE);
             }
@@ -341,7 +377,7 @@ final class WritePath {
             return null;
         }
         oversized.evicted(size);
-        current.evictionCounter().count();
+        current.account().evicted();
         parts.counters().evicted();
         return before;
     }

@@ -4,7 +4,7 @@
  * <p>A {@link org.varve.store.Store} has a budget; a {@link org.varve.store.Keyspace} is one cache's part of it. The path of a get:
  * {@code Keyspace.get} asks {@code ReadPath}, which hashes the key ({@code log.KeyHash}), finds the bucket and the entries whose tag matches
  * ({@code index.Index}), compares the key and copies the value ({@code log.Records}) without any lock, and believes what it copied only if
- * the bucket's version and the table word have not moved. The path of a put: {@code WritePath} takes a head ({@code log.Head}), writes the record,
+ * the bucket's version and the index's table have not moved. The path of a put: {@code WritePath} takes a head ({@code log.Head}), writes the record,
  * locks the bucket, swaps the entry word, adjusts the live bytes of both segments ({@code segment.SegmentTable}), unlocks the bucket
  * and then the head. When blocks run short, {@code reclaim.Reclaimer} compacts or evicts segments.
  *

@@ -2,6 +2,7 @@ package org.varve.jcache;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,7 +32,8 @@ abstract class CacheFixture {
 
     final FakeTime time = new FakeTime();
     final VarveCachingProvider provider = new VarveCachingProvider(time);
-    final List<String> log = new ArrayList<>();
+    /** Listeners may be told by the operation under way or by a thread of the manager. */
+    final List<String> log = Collections.synchronizedList(new ArrayList<>());
     VarveCacheManager manager;
 
     @BeforeEach

@@ -10,24 +10,28 @@ import org.varve.store.memory.Memory;
  * Memory that finds out who misuses it: accesses out of bounds, unaligned ordered accesses, use after close, a second close, extents never closed.
  * What was freed is overwritten. A test can have something happen at a chosen access of its own thread.
  */
-final class CheckedMemory extends Memory {
+public final class CheckedMemory extends Memory {
     private static final byte POISON = (byte) 0xDB;
 
     /** The kinds of accesses at which something can be made to happen. */
-    enum Access {
+    public enum Access {
         /** Before any read. */
         READ,
         /** Before a plain write of 64 bits, as of an entry word. */
         WRITE_LONG,
         /** Before an ordered write, as of a version. */
         RELEASE,
+        /** Before a compare-and-set. */
+        CAS,
+        /** After an ordered write. */
+        RELEASED,
         /** After bytes were copied from extent to extent, as by the reclaimer. */
         COPIED
     }
 
     /** Is told of accesses. */
     @FunctionalInterface
-    interface Hook {
+    public interface Hook {
         void at(Access access);
     }
 
@@ -38,12 +42,12 @@ final class CheckedMemory extends Memory {
     private boolean inHook;
 
     /** From now on, {@code hook} hears of the accesses of the current thread, except those that it makes itself. */
-    void hook(Hook what) {
+    public void hook(Hook what) {
         hooked = Thread.currentThread();
         hook = what;
     }
 
-    void unhook() {
+    public void unhook() {
         hook = null;
     }
 
@@ -176,10 +180,12 @@ final class CheckedMemory extends Memory {
             tell(Access.RELEASE);
             checkAligned(offset);
             real.putLongRelease(offset, value);
+            tell(Access.RELEASED);
         }
 
         @Override
         public boolean casLong(long offset, long expected, long value) {
+            tell(Access.CAS);
             checkAligned(offset);
             return real.casLong(offset, expected, value);
         }

@@ -35,7 +35,7 @@ class CloseTest {
             Store store = checked
                     ? stores.open(GEOMETRY, new CheckedMemory(), TimeSource.system())
                     : Store.openQuiet("test", GEOMETRY, Memory.system(), TimeSource.system());
-            store.startReclaiming();
+            store.startReclaiming(1);
             Keyspace keyspace = store.openKeyspace("keyspace", round % 4 == 0);
             AtomicInteger closed = new AtomicInteger();
             AtomicLong done = new AtomicLong();
@@ -119,11 +119,11 @@ class CloseTest {
     @Test
     void theGuardWaitsForWhoeverIsInside() throws Exception {
         AccessGuard guard = new AccessGuard("test", true, 2);
-        int pin = guard.enter();
-        int inner = guard.enter();
+        int pin = guard.enterWrite();
+        int inner = guard.enterWrite();
         assertTrue(guard.close());
         assertFalse(guard.close());
-        assertThrows(StoreClosedException.class, guard::enter);
+        assertThrows(StoreClosedException.class, guard::enterWrite);
         assertFalse(guard.awaitEmpty(TimeSource.system(), TimeUnit.MILLISECONDS.toNanos(20)));
         guard.exit(inner);
         Crew crew = new Crew();
@@ -132,9 +132,9 @@ class CloseTest {
         guard.exit(pin);
         crew.finish();
         AccessGuard unpinned = new AccessGuard("test", false, 2);
-        unpinned.exit(unpinned.enter());
+        unpinned.exit(unpinned.enterRead());
         unpinned.close();
-        assertThrows(StoreClosedException.class, unpinned::enter);
+        assertThrows(StoreClosedException.class, unpinned::enterRead);
         assertTrue(unpinned.awaitEmpty(TimeSource.system(), 0));
         assertTrue(unpinned.translate(new IllegalStateException()) instanceof StoreClosedException);
         assertFalse(new AccessGuard("test", false, 2).translate(new IllegalStateException()) instanceof StoreClosedException);

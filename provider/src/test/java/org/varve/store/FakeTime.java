@@ -3,7 +3,7 @@ package org.varve.store;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A wall clock that the test sets. The monotonic clock moves by itself, so that whoever waits for room gives up some day. */
-final class FakeTime implements TimeSource {
+class FakeTime implements TimeSource {
     private static final long NANOS_PER_LOOK = 1_000_000;
 
     private final AtomicLong nanos = new AtomicLong();

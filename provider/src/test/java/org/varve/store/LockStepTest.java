@@ -1,5 +1,7 @@
 package org.varve.store;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +19,15 @@ import org.varve.store.segment.Geometry;
 class LockStepTest {
     private static final int OPS = Integer.getInteger("varve.lockstep.ops", 250_000);
     private static final int VERIFY_EVERY = 500;
+    private static final int PHASE = 3000;
 
     @RegisterExtension
     final StoreExtension stores = new StoreExtension();
 
     private final Seed seed = new Seed();
     private final Random random = seed.random();
+    /** Indexes grow in one phase and shrink in the next. */
+    private boolean emptying;
 
     /** Keys of many lengths, some longer than a block. */
     private final class Canonical implements ModelKeyspace.Encoding {
@@ -60,16 +65,22 @@ class LockStepTest {
     }
 
     @ParameterizedTest(name = "blocks of 2^{0} bytes: {1}, of a segment: {2}, reserve {3}, heads {4}, {5} keys")
-    @CsvSource({"10, 40, 2, 2, 1, 40", "10, 64, 4, 4, 2, 64", "11, 32, 1, 1, 1, 24", "12, 32, 4, 4, 2, 160"})
+    @CsvSource({"10, 40, 2, 2, 1, 40", "10, 64, 4, 4, 2, 64", "11, 32, 1, 1, 1, 24", "12, 32, 4, 4, 2, 160", "10, 256, 4, 4, 2, 250"})
     void everyAnswerIsThatOfAPlainMap(int blockShift, int blockCount, int segmentBlocks, int reserve, int heads, int keys) {
         Store store = stores.open(new Geometry(blockShift, blockCount, blockShift + 3, segmentBlocks, reserve, heads));
         List<ModelKeyspace> models = new ArrayList<>();
         models.add(new ModelKeyspace(store.openKeyspace("plain", false), stores.time(), false, new Canonical(2 << blockShift)));
         models.add(new ModelKeyspace(store.openKeyspace("expirable", true), stores.time(), true, new Canonical(100)));
         models.add(new ModelKeyspace(store.openKeyspace("ignoring case", true), stores.time(), true, new IgnoringCase()));
+        // One thread: between two operations no access is under way.
+        IndexMaintenance maintenance = new IndexMaintenance(store, () -> true);
         int done = 0;
         try {
             for (; done < OPS; done++) {
+                emptying = done / PHASE % 2 == 1;
+                if (random.nextInt(200) == 0) {
+                    maintenance.step(random);
+                }
                 int which = random.nextInt(models.size());
                 operate(models.get(which), which > 0, random.nextInt(keys), blockShift, (int) store.parts().geometry().maxRecord());
                 boolean all = random.nextInt(100) == 0;
@@ -81,6 +92,7 @@ class LockStepTest {
         } catch (RuntimeException | Error e) {
             throw new AssertionError("operation " + done + seed, e);
         }
+        assertTrue(keys < 200 || maintenance.moved() > 0 && maintenance.released() > 0, "this should be about index memory, too");
     }
 
     private void operate(ModelKeyspace model, boolean expirable, int key, int blockShift, int tooLarge) {
@@ -91,6 +103,8 @@ class LockStepTest {
             model.get(key);
         } else if (choice < 35) {
             model.contains(key);
+        } else if (choice < 70 && emptying && random.nextInt(4) != 0) {
+            model.remove(key);
         } else if (choice < 70) {
             model.put(key, value(blockShift), ifCreated, ifUpdated);
         } else if (choice < 80) {

@@ -33,7 +33,11 @@ final class StoreExtension implements AfterEachCallback {
     }
 
     Store open(Geometry geometry, CheckedMemory memory, TimeSource clock) {
-        Store store = Store.openQuiet("test", geometry, memory, clock);
+        return open(StoreOptions.of("test", StoreOptions.MIN_CAPACITY, clock), geometry, memory);
+    }
+
+    Store open(StoreOptions options, Geometry geometry, CheckedMemory memory) {
+        Store store = Store.openQuiet(options, geometry, memory);
         opened.add(new Opened(store, memory));
         return store;
     }

@@ -24,14 +24,16 @@ class StressTest {
     private static final int OPS = Integer.getInteger("varve.stress.ops", 400_000);
     private static final int WRITERS = 2;
     private static final int PREFIX = 12;
+    private static final int PHASES = 40;
 
     @RegisterExtension
     final StoreExtension stores = new StoreExtension();
 
     private final Seed seed = new Seed();
+    /** True while the writers empty what they have filled: the indexes shrink. */
 
     /** One keyspace, and what is known about each of its keys. */
-    private static final class Checked {
+    static final class Checked {
         private final Keyspace keyspace;
         private final boolean expirable;
         private final int keys;
@@ -150,7 +152,8 @@ class StressTest {
     }
 
     /** Keys from 0 to {@code half} have one writer each; the others are written by anybody, under their lock. */
-    private void operate(Checked checked, int writer, SplittableRandom random, StoreKey key, ValueBuffer buffer, AtomicLong clears) {
+    static void operate(Checked checked, int writer, SplittableRandom random, StoreKey key, ValueBuffer buffer, AtomicLong clears,
+            boolean emptying) {
         int half = checked.keys / 2;
         int own = random.nextInt(half / WRITERS) * WRITERS + writer % WRITERS;
         int shared = half + random.nextInt(checked.keys - half);
@@ -158,6 +161,8 @@ class StressTest {
         boolean writes = writer < WRITERS;
         if (choice < 50 || !writes && choice < 70) {
             checked.read(random.nextInt(checked.keys), key, buffer);
+        } else if (choice < 85 && writes && emptying) {
+            checked.remove(own, key);
         } else if (choice < 85 && writes) {
             checked.write(own, key, length(random));
         } else if (choice < 88 && writes) {
@@ -181,12 +186,14 @@ class StressTest {
         return choice == 0 ? random.nextInt(9000) : choice < 4 ? random.nextInt(2000) : random.nextInt(100);
     }
 
-    @ParameterizedTest(name = "blocks of 2^{0} bytes: {1}, of a segment: {2}, reserve {3}, heads {4}, {5} keys")
-    @CsvSource({"11, 48, 2, 2, 1, 60", "12, 48, 4, 4, 2, 200", "10, 256, 4, 4, 4, 1000"})
-    void everyReadIsWholeAndRecent(int blockShift, int blockCount, int segmentBlocks, int reserve, int heads, int keys) throws Exception {
+    @ParameterizedTest(name = "blocks of 2^{0} bytes: {1}, of a segment: {2}, reserve {3}, heads {4}, {5} keys, {6} reclaiming threads")
+    @CsvSource({"11, 48, 2, 2, 1, 60, 1", "12, 48, 4, 4, 2, 200, 2", "10, 256, 4, 4, 4, 1000, 1", "10, 1100, 16, 6, 4, 3000, 3"})
+    void everyReadIsWholeAndRecent(int blockShift, int blockCount, int segmentBlocks, int reserve, int heads, int keys, int threads)
+            throws Exception {
         CheckedMemory memory = new CheckedMemory();
-        Store store = stores.open(new Geometry(blockShift, blockCount, blockShift + 3, segmentBlocks, reserve, heads), memory, TimeSource.system());
-        store.startReclaiming();
+        StoreOptions options = StoreOptions.of("stress", StoreOptions.MIN_CAPACITY, TimeSource.system()).withReclaimThreads(threads);
+        Store store = stores.open(options, new Geometry(blockShift, blockCount, blockShift + 3, segmentBlocks, reserve, heads), memory);
+        store.startReclaiming(threads);
         Checked[] all = {new Checked(store.openKeyspace("plain", false), false, keys), new Checked(store.openKeyspace("expirable", true), true, keys)};
         Crew crew = new Crew();
         AtomicLong left = new AtomicLong(OPS);
@@ -199,7 +206,7 @@ class StressTest {
                 StoreKey key = new StoreKey();
                 ValueBuffer buffer = new ValueBuffer();
                 while (left.getAndDecrement() > 0 && !crew.isStopped()) {
-                    operate(all[random.nextInt(all.length)], writer, random, key, buffer, clears);
+                    operate(all[random.nextInt(all.length)], writer, random, key, buffer, clears, left.get() / (OPS / PHASES) % 2 == 1);
                 }
             });
         }
@@ -220,7 +227,7 @@ class StressTest {
     @Test
     void compoundOperationsLoseNoUpdate() throws Exception {
         Store store = stores.open(new Geometry(12, 256, 16, 4, 4, 2), new CheckedMemory(), TimeSource.system());
-        store.startReclaiming();
+        store.startReclaiming(1);
         Keyspace keyspace = store.openKeyspace("counters", false);
         int keys = 8;
         int threads = 4;

@@ -14,6 +14,7 @@ import javax.cache.integration.CacheWriter;
 import org.varve.codec.Codec;
 import org.varve.jcache.internal.coding.EntryCodec;
 import org.varve.jcache.internal.event.CacheEvents;
+import org.varve.jcache.internal.event.ExpiredEvents;
 import org.varve.jcache.internal.expiry.ExpiryTimes;
 import org.varve.jcache.internal.integration.ReadThrough;
 import org.varve.jcache.internal.integration.WriteThrough;
@@ -65,7 +66,8 @@ public final class CacheAssembler {
             }
             keyspace = resources.openKeyspace(name, !expiry.isEternal());
             CacheContext<K, V> context = new CacheContext<>(name, keyspace, entryCodec, resources.scratches(), expiry,
-                    events, new CacheStatistics(resources.time()),
+                    events, new ExpiredEvents<>(name, keyspace, entryCodec, events, resources.expirations(), resources.time()::nanos),
+                    new CacheStatistics(resources.time()),
                     new ReadThrough<>(name, loader, snapshot.isReadThrough()),
                     new WriteThrough<>(name, writer, snapshot.isWriteThrough()));
             return wire(context, new CacheControl<>(context, snapshot, manager, userObjects));

@@ -7,6 +7,7 @@ import org.varve.jcache.internal.coding.EntryCodec;
 import org.varve.jcache.internal.coding.Scratch;
 import org.varve.jcache.internal.coding.ScratchPool;
 import org.varve.jcache.internal.event.CacheEvents;
+import org.varve.jcache.internal.event.ExpiredEvents;
 import org.varve.jcache.internal.expiry.ExpiryTimes;
 import org.varve.jcache.internal.integration.ReadThrough;
 import org.varve.jcache.internal.integration.WriteThrough;
@@ -19,7 +20,7 @@ import org.varve.store.StoreKey;
 
 /** What the operations of one cache share. */
 record CacheContext<K, V>(String name, Keyspace keyspace, EntryCodec<K, V> codec, ScratchPool scratches, ExpiryTimes expiry,
-        CacheEvents<K, V> events, CacheStatistics statistics, ReadThrough<K, V> loader, WriteThrough<K, V> writer) {
+        CacheEvents<K, V> events, ExpiredEvents<K, V> expired, CacheStatistics statistics, ReadThrough<K, V> loader, WriteThrough<K, V> writer) {
 
     /**
      * True if a mutation has nobody to tell but the store and needs no user code: no key lock then. A listener may come the

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.event.EventType;
 import org.varve.jcache.internal.event.CacheEvents;
 import org.varve.jcache.internal.management.BeanRegistration;
 import org.varve.jcache.internal.management.ConfigurationBean;
@@ -147,12 +148,13 @@ public final class CacheControl<K, V> {
         expectListeners(0);
     }
 
-    /** Plain writes are refused as long as there are listeners, or some about to come. */
+    /** Plain writes are refused as long as there are listeners, or some about to come; the store tells what it drops as long as somebody hears of it. */
     private void expectListeners(int more) {
         changes.lock();
         try {
             comingListeners += more;
             cache.keyspace().refusePlainWrites(comingListeners > 0 || cache.events().isActive());
+            cache.expired().listen(!closed.get() && cache.events().wants(EventType.EXPIRED));
         } finally {
             changes.unlock();
         }
@@ -170,6 +172,7 @@ public final class CacheControl<K, V> {
         changes.lock();
         try {
             cache.statistics().setEnabled(false);
+            cache.expired().listen(false);
             attempt("unregister the statistics of", () -> statisticsBean.set(false));
             attempt("unregister the configuration of", () -> configurationBean.set(false));
         } finally {
@@ -177,6 +180,7 @@ public final class CacheControl<K, V> {
         }
         List<Object> users = new ArrayList<>(userObjects);
         users.addAll(cache.events().close());
+        attempt("end the expiry events of", cache.expired()::close);
         attempt("release the memory of", cache.keyspace()::close);
         closeAll(cache.name(), users);
         return true;

@@ -44,9 +44,11 @@ final class EntryOperation<K, V> implements AutoCloseable {
         Presence presence = lock.get(scratch.found());
         now = cache.expiry().now();
         live = presence == Presence.LIVE;
-        if (presence == Presence.EXPIRED) {
+        if (presence == Presence.EXPIRED && lock.remove() != Presence.ABSENT) {
             happened(EventType.EXPIRED, null, 0);
-            lock.remove();
+        } else if (!live) {
+            // It may be the store that has dropped it; what comes now must not be told first.
+            tell(cache.expired().take(storeKey, key, null));
         }
         return live;
     }
@@ -87,9 +89,13 @@ final class EntryOperation<K, V> implements AutoCloseable {
     boolean store(byte[] bytes, int length) {
         if (live) {
             long expireAt = cache.expiry().forUpdate(now);
+            int told = pending.size();
             happened(EventType.UPDATED, bytes, length);
             // The store may have evicted the entry since the look: created anew, it still is the updated entry.
-            lock.put(bytes, 0, length, expireAt == Expiry.KEEP ? scratch.found().expireAt() : expireAt, expireAt);
+            Presence before = lock.put(bytes, 0, length, expireAt == Expiry.KEEP ? scratch.found().expireAt() : expireAt, expireAt);
+            if (before == Presence.ABSENT && expiredSinceLook(told)) {
+                happened(EventType.CREATED, bytes, length);
+            }
             return true;
         }
         long expireAt = cache.expiry().forCreation(now);
@@ -103,8 +109,34 @@ final class EntryOperation<K, V> implements AutoCloseable {
 
     /** Removes the live entry. */
     void remove() {
+        int told = pending.size();
         happened(EventType.REMOVED, null, 0);
-        lock.remove();
+        if (lock.remove() == Presence.ABSENT) {
+            expiredSinceLook(told);
+        }
+    }
+
+    /**
+     * Whether the store has dropped the entry since the {@link #look()} because it had expired. Then that is its end, which listeners hear of instead of
+     * what was noted from place {@code told} on.
+     */
+    private boolean expiredSinceLook(int told) {
+        List<EventData> dropped = cache.expired().take(storeKey, key, scratch.found());
+        if (dropped.isEmpty()) {
+            return false;
+        }
+        while (pending.size() > told) {
+            pending.remove(pending.size() - 1);
+        }
+        tell(dropped);
+        return true;
+    }
+
+    private void tell(List<EventData> dropped) {
+        if (!dropped.isEmpty()) {
+            pending = new ArrayList<>(pending);
+            pending.addAll(dropped);
+        }
     }
 
     private void happened(EventType type, byte[] bytes, int length) {

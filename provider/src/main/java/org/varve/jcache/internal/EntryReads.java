@@ -35,7 +35,7 @@ public final class EntryReads<K, V> {
                 if (presence == Presence.LIVE) {
                     return hit(scratch, start);
                 }
-                boolean tellExpiry = presence == Presence.EXPIRED && cache.events().wants(EventType.EXPIRED);
+                boolean tellExpiry = presence == Presence.EXPIRED ? cache.events().wants(EventType.EXPIRED) : cache.expired().isUntold(scratch.key());
                 if (!load && !tellExpiry) {
                     cache.statistics().miss(start);
                     return null;

@@ -27,6 +27,7 @@ public final class ManagerResources implements AutoCloseable {
     private final ScratchPool scratches = new ScratchPool();
     private final ThreadPoolExecutor loads;
     private final ThreadPoolExecutor listeners;
+    private final ThreadPoolExecutor expirations;
     private final ReentrantLock opening = new ReentrantLock();
     private Store store;
     private boolean closed;
@@ -39,6 +40,8 @@ public final class ManagerResources implements AutoCloseable {
         loads = new TaskPool("varve-load", new LinkedBlockingQueue<>(MAX_WAITING_LOADS), loader);
         // Unbounded, but each registered listener has one task in it at most.
         listeners = new TaskPool("varve-listener", new LinkedBlockingQueue<>(), loader);
+        // As above, for each cache. Not the same threads: synchronous listeners need not wait for asynchronous ones.
+        expirations = new TaskPool("varve-expired", new LinkedBlockingQueue<>(), loader);
     }
 
     TimeSource time() {
@@ -57,6 +60,11 @@ public final class ManagerResources implements AutoCloseable {
     /** Runs asynchronous listeners. */
     Executor listeners() {
         return listeners;
+    }
+
+    /** Runs listeners of entries that the store dropped because they had expired. */
+    Executor expirations() {
+        return expirations;
     }
 
     /** @throws IllegalStateException if the manager is closed */
@@ -101,6 +109,7 @@ public final class ManagerResources implements AutoCloseable {
         }
         loads.shutdown();
         listeners.shutdown();
+        expirations.shutdown();
         if (closing != null) {
             closing.close();
         }

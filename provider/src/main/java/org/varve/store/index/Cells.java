@@ -27,8 +27,10 @@ public final class Cells {
     static final int CELL_BYTES = 64;
     static final int CHUNK_BYTES = 32;
     static final int MAX_CHUNKS = 64;
+    /** Entries that a cell holds. */
+    static final int SLOTS = 7;
     /** More entries than any bucket can have: a reader that has met this many is walking rubbish. */
-    public static final int MAX_ENTRIES = 7 + 3 * MAX_CHUNKS;
+    public static final int MAX_ENTRIES = SLOTS + 3 * MAX_CHUNKS;
 
     private static final int FIRST_SLOT = 8;
     private static final int LAST_SLOT = 56;
@@ -45,7 +47,12 @@ public final class Cells {
         this.words = words;
     }
 
-    /** The version, once it is even. Pairs with {@link #unlock}: what the last owner stored is seen. */
+    /** The version, odd if the bucket is locked. Pairs with {@link #unlock}: what the last owner stored is seen. */
+    long version(long cell) {
+        return space.extent(cell).getLongAcquire(space.offset(cell));
+    }
+
+    /** The version, once it is even. For who knows that the cell stays a cell meanwhile. */
     long awaitUnlocked(long cell) {
         Extent extent = space.extent(cell);
         long offset = space.offset(cell);
@@ -57,7 +64,13 @@ public final class Cells {
         return version;
     }
 
-    private static void pause(int tries) {
+    /** Reads something of a cell. */
+    long touch(long cell) {
+        return space.extent(cell).getLong(space.offset(cell));
+    }
+
+    /** Lets a moment pass, the longer the more often it was called for one thing. */
+    static void pause(int tries) {
         if (tries < SPINS) {
             Thread.onSpinWait();
         } else if (tries < SPINS + YIELDS) {
@@ -152,9 +165,14 @@ public final class Cells {
         return space.extent(slot).casLong(space.offset(slot), expected, word);
     }
 
-    /** Copies the entries of a bucket; returns how many, at most the array's length. Optimistic or under the lock. */
-    int entries(long cell, long[] into) {
-        int n = 0;
+    /**
+     * Copies the entries of a bucket, as many as the array has room for. Optimistic or under the lock.
+     *
+     * @param from where in the array to begin
+     * @return the end of what was copied
+     */
+    int entries(long cell, long[] into, int from) {
+        int n = from;
         for (long at = find(cell + FIRST_SLOT); at != 0 && n < into.length; at = after(at)) {
             long word = word(at);
             if (!EntryWord.isEntry(word)) {
@@ -247,6 +265,56 @@ public final class Cells {
         for (int at = 0; at < bytes; at += 8) {
             setWord(from + at, 0);
         }
+    }
+
+    /** Moves what a bucket holds to another cell, which is empty. Under the locks of both; chunks stay where they are. */
+    void move(long cell, long to) {
+        for (int at = FIRST_SLOT; at < CELL_BYTES; at += 8) {
+            setWord(to + at, word(cell + at));
+        }
+        zero(cell + FIRST_SLOT, CELL_BYTES - FIRST_SLOT);
+    }
+
+    /**
+     * Puts spare chunks in the place of those of a bucket's that lie in leaving blocks. Under the lock.
+     *
+     * @param spares what may be used
+     * @param freed  where the replaced chunks go, which has room for {@value #MAX_CHUNKS}
+     */
+    void replaceLeaving(long cell, CellSlab slab, LongStack spares, LongStack freed) {
+        long last = cell + LAST_SLOT;
+        for (long link = word(last); link < 0; link = word(last)) {
+            long chunk = words.location(link);
+            if (slab.isLeaving(chunk) && spares.size() != 0) {
+                long spare = spares.pop();
+                for (int at = 0; at < CHUNK_BYTES; at += 8) {
+                    setWord(spare + at, word(chunk + at));
+                }
+                setWord(last, EntryWord.LINK | spare);
+                zero(chunk, CHUNK_BYTES);
+                freed.push(chunk);
+                chunk = spare;
+            }
+            last = chunk + LAST_CHUNK_SLOT;
+        }
+    }
+
+    /** Number of chunks of a bucket that lie in leaving blocks. A guess if the bucket is not locked. */
+    int leavingChunks(long cell, CellSlab slab) {
+        int n = 0;
+        int hops = 0;
+        long last = cell + LAST_SLOT;
+        for (long word = word(last); word < 0 && hops < MAX_CHUNKS; word = word(last)) {
+            hops++;
+            n += slab.isLeaving(words.location(word)) ? 1 : 0;
+            last = words.location(word) + LAST_CHUNK_SLOT;
+        }
+        return n;
+    }
+
+    /** The number of chunks that a bucket of so many entries has. */
+    static int chunksFor(int entries) {
+        return entries <= SLOTS ? 0 : (entries - SLOTS + 2) / 3;
     }
 
     /** Number of chunks of a bucket, under the lock. */

@@ -65,6 +65,10 @@ public final class EntryWord {
         return (word & ACCESSED) != 0;
     }
 
+    public static long withAccess(long word) {
+        return word | ACCESSED;
+    }
+
     public static long withoutAccess(long word) {
         return word & ~ACCESSED;
     }
@@ -79,7 +83,15 @@ public final class EntryWord {
         return word >>> locationBits + bit - TAG_FROM & 1;
     }
 
-    /** The deepest level at which the tag still holds the bit that a split asks for. */
+    /** The bits of the hash that the word's tag was made from, in place; those that are not in the tag are 0. */
+    long hashBits(long word) {
+        return (word & tagMask) >>> locationBits << TAG_FROM;
+    }
+
+    /**
+     * The deepest level at which the tag still holds the bit that a split asks for: an index has at most {@code 2^(66 - L)} buckets. From 64 GiB on
+     * that may be less than memory has room for (2^28 buckets at 256 GiB, 2^26 at 1 TiB): chains take what comes on top.
+     */
     int maxLevel() {
         return TAG_FROM + TAG_END - locationBits - 1;
     }

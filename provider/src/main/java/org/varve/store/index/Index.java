@@ -1,149 +1,161 @@
 package org.varve.store.index;
 
 import java.lang.invoke.VarHandle;
-import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
 
 /**
  * One incarnation of one cache's index: a linear-hashing table of buckets.
  *
- * <p>The table word says how many buckets there are: {@code 2^level + split}. It is stored while both buckets of a split are
- * locked. An operation reads it, finds its bucket, locks it (or reads its version), and reads the table word again before it
- * believes a hit or a miss: without that, a split in between would make a present key a miss, or put a new entry where nobody looks.
+ * <p>The {@link Table} says how many buckets there are and where. Another is published while all buckets are locked that a change concerns. An
+ * operation reads it, finds its bucket, locks it (or reads its version), and looks at the table again before it believes a hit or a miss: without that, a
+ * split in between would make a present key a miss, or put a new entry where nobody looks. If it is another table by then, what counts is whether
+ * it leads to the same cell.
  *
- * <p>An index that has been detached has the table word {@link #RETIRED}; whoever meets it asks the cache for its present index. The
+ * <p>An index that has been detached has the table {@link #RETIRED}; whoever meets it asks the cache for its present index. The
  * reclaimer may still lock its buckets until it is drained, since its records are in the log.
  *
- * <p>Growth: W. Litwin, Linear Hashing, VLDB 1980. One bucket is split at a time, by whoever inserts into a full cell.
+ * <p>One bucket is split at a time, by whoever inserts into a full cell, and merged by whoever removes, see {@link Resizer}.
  */
 public final class Index {
-    /** The table word of an index that is not in use any more. */
-    public static final long RETIRED = -1;
-
-    private static final int MIN_LEVEL = 4;
-    private static final int RUN_SHIFT = 4;
-    /** Entries per bucket at which one is split: as many as a cell has slots, so that chunks take what buckets differ by. */
-    private static final int LOAD = 7;
-    private static final int SPLITS_AT_ONCE = 2;
+    /** The table of an index that is not in use any more. */
+    public static final Table RETIRED = Table.none();
 
     private final int id;
-    private final EvictionCounter evictions;
+    private final CacheAccount account;
     private final CellSlab slab;
     private final Cells cells;
     private final EntryWord words;
     private final LongAdder entries = new LongAdder();
-    private final ReentrantLock structure = new ReentrantLock();
-    /** Guarded by {@link #structure}, as is the scratch space of a split. */
-    private final long[] splitWords = new long[Cells.MAX_ENTRIES];
-    private final LongStack splitChunks = new LongStack();
-    /** Volatile because a reader may see a directory of which it has read no table word yet: the array's content must come with it. */
-    private volatile long[] runs;
-    private volatile long table = tableOf(MIN_LEVEL, 0);
-    /** The table word at the moment of retirement. */
-    private volatile long lastTable;
+    private final Resizer resizer;
+    private volatile Table table;
+    /** The table at the moment of retirement. */
+    private volatile Table lastTable;
     private volatile boolean drained;
+    private final Drain drain;
 
-    private Index(int id, EvictionCounter evictions, CellSlab slab, long firstRun) {
+    private Index(int id, CacheAccount account, CellSlab slab, long firstRun) {
         this.id = id;
-        this.evictions = evictions;
+        this.account = account;
         this.slab = slab;
         this.cells = slab.cells();
         this.words = slab.words();
-        runs = new long[] {firstRun};
+        this.resizer = new Resizer(this, slab);
+        this.drain = new Drain(this, slab);
+        this.table = Table.first(firstRun);
     }
 
     /** An empty index, or null if there is no memory for its first cells at the moment.
      *
      * @param id        names this incarnation in the records' headers
-     * @param evictions where evicted entries are counted
+     * @param account of the cache
      */
-    static Index create(int id, EvictionCounter evictions, CellSlab slab) {
+    static Index create(int id, CacheAccount account, CellSlab slab) {
         long run = slab.takeRun();
-        return run == 0 ? null : new Index(id, evictions, slab, run);
+        return run == 0 ? null : new Index(id, account, slab, run);
     }
 
     public int id() {
         return id;
     }
 
-    public EvictionCounter evictions() {
-        return evictions;
+    public CacheAccount account() {
+        return account;
     }
 
-    private static long tableOf(int level, long split) {
-        return (long) level << 56 | split;
-    }
-
-    private static int level(long table) {
-        return (int) (table >>> 56);
-    }
-
-    private static long split(long table) {
-        return table & (1L << 56) - 1;
-    }
-
-    /** The table word; {@link #RETIRED} if this index is not in use any more. */
-    public long table() {
+    /** The table of the moment; {@link #RETIRED} if this index is not in use any more. */
+    public Table table() {
         return table;
     }
 
-    private static long bucket(long hash, long table) {
-        int level = level(table);
-        long bucket = hash & (1L << level) - 1;
-        return bucket < split(table) ? hash & (2L << level) - 1 : bucket;
+    /** Under {@link Resizer}'s lock and those of all cells that change owner or bucket. */
+    void publish(Table next) {
+        table = next;
     }
 
-    private static long buckets(long table) {
-        return (1L << level(table)) + split(table);
-    }
-
-    private long cell(long bucket) {
-        return runs[(int) (bucket >>> RUN_SHIFT)] + (bucket & CellSlab.RUN_CELLS - 1) * Cells.CELL_BYTES;
-    }
-
-    /** The cell for a hash under a table word that is not {@link #RETIRED}. */
-    public long cellOf(long hash, long seenTable) {
-        return cell(bucket(hash, seenTable));
-    }
-
-    /** True if a hash still belongs where {@code seenTable} put it. */
-    public boolean isCurrent(long hash, long seenTable) {
-        long now = table;
-        return now == seenTable || now != RETIRED && bucket(hash, now) == bucket(hash, seenTable);
-    }
-
-    /** Begins an optimistic read of a cell: its version, once it is not locked. */
-    public long beginRead(long cell) {
-        return cells.awaitUnlocked(cell);
+    /** The cell for a hash under a table that is not {@link #RETIRED}. */
+    public long cellOf(long hash, Table seen) {
+        return seen.cellOf(hash);
     }
 
     /**
-     * Ends an optimistic read: true if what was read from the cell, its chain and the records they name since
-     * {@link #beginRead} is consistent and, for hits and misses alike, the cell is still the right one.
+     * True if {@code cell} is the cell of a hash's bucket, according to a table that was in force at some moment during the call. {@code seen} is the
+     * table by which it was found.
      */
-    public boolean endRead(long cell, long version, long hash, long seenTable) {
+    private boolean isCurrent(long hash, long cell, Table seen) {
+        Table now = table;
+        if (now == seen) {
+            return true;
+        }
+        while (now != RETIRED) {
+            boolean same = now.cellOf(hash) == cell;
+            // The array element must have been read while the table was in force.
+            VarHandle.acquireFence();
+            Table again = table;
+            if (again == now) {
+                return same;
+            }
+            now = again;
+        }
+        return false;
+    }
+
+    /**
+     * Begins an optimistic read of a cell: its version, once it is not locked. Odd if the cell is not known to be in use any more: then
+     * {@link #endRead} will say no, and what is read may be anything.
+     */
+    public long beginRead(long cell, Table seen) {
+        long version = cells.version(cell);
+        // Only as long as the table is in force: the cell may be memory of another use by now, and odd for ever.
+        for (int tries = 0; (version & 1) != 0 && table == seen; tries++) {
+            Cells.pause(tries);
+            version = cells.version(cell);
+        }
+        // Otherwise it may be the version of something that is no cell, and the cell look unchanged when it is one again.
+        return table == seen ? version : 1;
+    }
+
+    /**
+     * Ends an optimistic read: true if what was read from the cell, its chain and the records they name since {@link #beginRead} is consistent and,
+     * for hits and misses alike, the cell is still the right one.
+     */
+    public boolean endRead(long cell, long version, long hash, Table seen) {
         // A second acquire read of the version would not keep the copy before it; the fence does.
         VarHandle.acquireFence();
-        return cells.isUnchanged(cell, version) && isCurrent(hash, seenTable);
+        Table now = (version & 1) != 0 ? RETIRED : table;
+        while (now != RETIRED) {
+            if (now != seen && now.cellOf(hash) != cell || !cells.isUnchanged(cell, version)) {
+                return false;
+            }
+            // The table must have been in force while the version was looked at: otherwise the cell may have been other memory at that moment, which only
+            // looks like the version.
+            VarHandle.acquireFence();
+            Table again = table;
+            if (again == now) {
+                return true;
+            }
+            now = again;
+        }
+        return false;
     }
 
     /** True if the cell has not changed; for a reader in the middle of a long copy. */
     public boolean isUnchanged(long cell, long version) {
         VarHandle.acquireFence();
-        return cells.isUnchanged(cell, version);
+        return (version & 1) == 0 && cells.isUnchanged(cell, version);
     }
 
     /** Locks the bucket of a hash. Returns its cell, or 0 if this index is retired. */
     public long lock(long hash) {
         while (true) {
-            long seen = table;
+            Table seen = table;
             if (seen == RETIRED) {
                 return 0;
             }
-            long cell = cellOf(hash, seen);
+            long cell = seen.cellOf(hash);
             cells.lock(cell);
-            if (isCurrent(hash, seen)) {
+            // From now on nobody can make it untrue: splits, merges and moves lock the cells that they concern.
+            if (isCurrent(hash, cell, seen)) {
                 return cell;
             }
             cells.unlock(cell);
@@ -160,7 +172,7 @@ public final class Index {
             if (drained) {
                 return 0;
             }
-            cell = cellOf(hash, lastTable);
+            cell = lastTable.cellOf(hash);
             cells.lock(cell);
             // The cell may be another index's by now; drained is set before any cell is given back.
             if (!drained) {
@@ -210,25 +222,33 @@ public final class Index {
     }
 
     /**
-     * The word that names {@code location}, without lock: 0 if no entry does. The answer was true at some moment during the call.
+     * The word that names {@code location}, without lock: 0 if no entry does. The answer was true at some moment during the call. Not for readers who
+     * write nothing: the index's memory must stay what it is meanwhile.
      */
     public long wordAt(long hash, long location) {
         long tag = words.tag(hash);
         while (!drained) {
-            long seen = table;
+            Table seen = table;
             boolean retired = seen == RETIRED;
+            // The table of a retired index does not change any more.
             seen = retired ? lastTable : seen;
-            long cell = cellOf(hash, seen);
+            long cell = seen.cellOf(hash);
             long version = cells.awaitUnlocked(cell);
             long at = findLocation(cell, tag, location);
             long word = at == 0 ? 0 : cells.word(at);
             boolean found = at != 0 && EntryWord.isEntry(word) && words.location(word) == location;
             VarHandle.acquireFence();
-            if (cells.isUnchanged(cell, version) && (retired ? !drained : isCurrent(hash, seen))) {
+            if ((retired ? !drained : isCurrent(hash, cell, seen)) && cells.isUnchanged(cell, version)) {
                 return found ? word : 0;
             }
         }
         return 0;
+    }
+
+    /** Fetches the cell of a hash into the caches ahead of its use. The answer means nothing. */
+    public long touch(long hash) {
+        Table seen = table;
+        return seen == RETIRED ? 0 : cells.touch(seen.cellOf(hash));
     }
 
     /**
@@ -280,89 +300,30 @@ public final class Index {
 
     /** Splits a bucket or two if the table is crowded. Called after inserting into a full cell, without any lock. */
     public void growIfCrowded() {
-        for (int i = 0; i < SPLITS_AT_ONCE; i++) {
-            long seen = table;
-            if (seen == RETIRED || entries.sum() <= buckets(seen) * LOAD || !structure.tryLock()) {
-                return;
-            }
-            try {
-                if (!splitOne()) {
-                    return;
-                }
-            } finally {
-                structure.unlock();
-            }
-        }
+        resizer.growIfCrowded();
     }
 
-    /** Under {@link #structure}. False if it cannot be done now. */
-    private boolean splitOne() {
-        long seen = table;
-        if (seen == RETIRED || level(seen) >= words.maxLevel()) {
-            return false;
-        }
-        int level = level(seen);
-        long from = split(seen);
-        long to = from + (1L << level);
-        if (!ensureRun((int) (to >>> RUN_SHIFT))) {
-            return false;
-        }
-        long next = from + 1 == 1L << level ? tableOf(level + 1, 0) : tableOf(level, from + 1);
-        long low = cell(from);
-        long high = cell(to);
-        // Room for the chunks of both is made before they are locked.
-        splitChunks.ensure(Cells.MAX_CHUNKS);
-        cells.lock(low);
-        cells.lock(high);
-        int n = cells.entries(low, splitWords);
-        distribute(low, high, level, n);
-        // Stored while both are locked: whoever locks or reads one of them afterwards also sees this.
-        table = next;
-        cells.unlock(high);
-        cells.unlock(low);
-        for (long chunk = splitChunks.pop(); chunk != 0; chunk = splitChunks.pop()) {
-            slab.giveChunk(chunk);
-        }
-        return true;
+    /** Merges a bucket or two if the table is sparse. Called after removals, without any lock. */
+    public void shrinkIfSparse() {
+        resizer.shrinkIfSparse(Resizer.AT_ONCE);
     }
 
-    private void distribute(long low, long high, int level, int n) {
-        cells.clear(low, splitChunks);
-        for (int i = 0; i < n; i++) {
-            long target = words.hashBit(splitWords[i], level) == 0 ? low : high;
-            // The two chains together need no more chunks than the one had.
-            long spare = splitChunks.pop();
-            if (cells.insert(target, splitWords[i], spare) != Placed.IN_SPARE && spare != 0) {
-                splitChunks.push(spare);
-            }
-        }
+    /** Merges some buckets if the table is sparse although nobody removes; true if there is more to do. Without any lock. */
+    public boolean shrinkStep() {
+        return resizer.shrinkIfSparse(Resizer.STEPS_AT_ONCE);
     }
 
-    private boolean ensureRun(int run) {
-        long[] present = runs;
-        if (run < present.length && present[run] != 0) {
-            return true;
-        }
-        long address = slab.takeRun();
-        if (address == 0) {
-            return false;
-        }
-        long[] grown = run < present.length ? present : Arrays.copyOf(present, Math.max(run + 1, 2 * present.length));
-        grown[run] = address;
-        // Nobody asks for this run before the table word is stored.
-        runs = grown;
-        return true;
+    /** For {@link IndexMover}. */
+    Resizer resizer() {
+        return resizer;
     }
 
     /** Takes the index out of use: from now on operations find it {@link #RETIRED}. The caller has put another in its place. */
     public void retire() {
-        structure.lock();
-        try {
+        resizer.whileAtRest(() -> {
             lastTable = table;
             table = RETIRED;
-        } finally {
-            structure.unlock();
-        }
+        });
     }
 
     /** What {@link #drain} tells of each entry, under its bucket's lock: take its bytes off the account. */
@@ -371,59 +332,34 @@ public final class Index {
         void dropped(long location);
     }
 
-    /** Empties a retired index, bucket by bucket, and gives its cells back. */
-    public void drain(Dropped dropped) {
-        LongStack chunks = new LongStack();
-        long[] found = new long[Cells.MAX_ENTRIES];
-        long buckets = buckets(lastTable);
-        for (long bucket = 0; bucket < buckets; bucket++) {
-            long cell = cell(bucket);
-            // Room for what clear pushes is made before the bucket is locked.
-            chunks.ensure(Cells.MAX_CHUNKS);
-            cells.lock(cell);
-            int n = cells.entries(cell, found);
-            cells.clear(cell, chunks);
-            for (int i = 0; i < n; i++) {
-                dropped.dropped(words.location(found[i]));
-            }
-            cells.unlock(cell);
-            entries.add(-n);
-            for (long chunk = chunks.pop(); chunk != 0; chunk = chunks.pop()) {
-                slab.giveChunk(chunk);
-            }
-        }
+    /**
+     * Empties a retired index bucket by bucket, and gives its cells back when it is empty. To be called by one thread at a time until it is done.
+     *
+     * @param most how many buckets to empty, or runs to give back
+     * @return true if nothing is left to do
+     */
+    public boolean drain(Dropped dropped, int most) {
+        return drain.step(lastTable, dropped, most);
+    }
+
+    /** All entries are gone; from now on nobody locks a cell of this index. */
+    void setDrained() {
         drained = true;
-        for (long run : runs) {
-            if (run != 0) {
-                slab.giveRun(run);
-            }
-        }
     }
 
     /** Begins a walk; see {@link IndexWalk}. */
     public IndexWalk walk() {
-        return new IndexWalk(this, cells);
-    }
-
-    static int levelOf(long table) {
-        return level(table);
-    }
-
-    static long bucketsOf(long table) {
-        return buckets(table);
-    }
-
-    long cellOfBucket(long bucket) {
-        return cell(bucket);
+        return new IndexWalk(this, cells, words);
     }
 
     /** Addresses of the runs of cells, in bucket order. For a verifier. */
     long[] runAddresses() {
-        return Arrays.stream(runs).filter(run -> run != 0).toArray();
+        Table now = table;
+        return IntStream.range(0, now.runCount()).mapToLong(now::run).toArray();
     }
 
     /** Bytes of the directory on the Java heap. */
     public long heapBytes() {
-        return 8L * runs.length;
+        return table.heapBytes() + Resizer.HEAP_BYTES;
     }
 }

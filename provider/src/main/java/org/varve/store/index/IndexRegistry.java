@@ -18,12 +18,12 @@ public final class IndexRegistry {
      *
      * @throws IllegalStateException if there are 65,536 indexes
      */
-    public synchronized Index create(EvictionCounter evictions, CellSlab slab) {
+    public synchronized Index create(CacheAccount account, CellSlab slab) {
         int id = used.nextClearBit(0);
         if (id == MAX_INDEXES) {
             throw new IllegalStateException("a store holds at most " + MAX_INDEXES + " caches, cleared ones that are still being emptied included");
         }
-        Index index = Index.create(id, evictions, slab);
+        Index index = Index.create(id, account, slab);
         if (index != null) {
             used.set(id);
             Index[] now = indexes.length > id ? indexes.clone() : Arrays.copyOf(indexes, 2 * indexes.length);

@@ -1,30 +1,41 @@
 package org.varve.store.index;
 
-import java.lang.invoke.VarHandle;
-
 /**
- * A walk over an index while it grows. At the beginning there are {@code 2^L} residue classes of bucket numbers modulo {@code 2^L}; splits only
- * move entries inside a class. One class is looked at at a time, and again if a bucket of it was split meanwhile: so every entry that is there
- * throughout is met exactly once. For one thread.
+ * A walk over an index while it grows and shrinks. Every entry that is there throughout is met exactly once. For one thread.
+ *
+ * <p>The order is that of the hashes read backwards, lowest bit first (as in the SCAN of Redis, by P. Noordhuis). The hashes of one bucket are those that
+ * have some low bits in common; read backwards they are an interval, whatever the size of the table: a split cuts an interval in two, a merge joins two
+ * neighbours. The walk remembers only a position in that order, {@link #next}, which every entry below has been met or was not there, and no entry from it
+ * on has been met. One step reads, at one moment, the bucket in whose interval the position lies, keeps what lies between the position and the
+ * end of the interval, and moves the position to that end.
+ *
+ * <p>Proof: a step's part of the order, from the position to the interval's end, lies within the interval of the bucket that is read, so an entry in that
+ * part which is there throughout is in that bucket at the moment of reading, and is kept. Entries of the bucket that lie before the position (the table has
+ * shrunk, the bucket holds what was met in another) are dropped. The parts of all steps follow one another without gap or overlap. So each such
+ * entry is met in the one step into whose part it falls. There is one moment of reading: the
+ * table by which the step's part was worked out was in force after the bucket's version was read ({@link Index#beginRead}), and a split or merge of the
+ * bucket would have changed the version. The order of two hashes in different parts shows in the bits that choose buckets; those are known without reading a record,
+ * the lowest {@value EntryWord#TAG_FROM} from the bucket, the others from the tag.
+ *
+ * <p>A step is bounded by what a bucket can hold, however much the table has grown since the walk began.
  */
 public final class IndexWalk {
     private final Index index;
     private final Cells cells;
-    private final int level;
-    private long nextClass;
+    private final EntryWord words;
+    /** The position, a hash read backwards. */
+    private long next;
+    private boolean atEnd;
 
-    IndexWalk(Index index, Cells cells) {
+    IndexWalk(Index index, Cells cells, EntryWord words) {
         this.index = index;
         this.cells = cells;
-        long table = index.table();
-        // A retired index has nothing to show.
-        this.level = table == Index.RETIRED ? 0 : Index.levelOf(table);
-        this.nextClass = table == Index.RETIRED ? 1 : 0;
+        this.words = words;
     }
 
     /** Reads the records that entries name. */
     public interface Reader {
-        /** A class is begun, or begun again: forget what was seen of it. */
+        /** A bucket is begun, or begun again: forget what was seen of it. */
         void begin();
 
         /**
@@ -41,59 +52,58 @@ public final class IndexWalk {
         void accept(boolean consistent);
     }
 
-    /** Shows the next class to {@code reader}; false if there is none or the index was retired. */
+    /** Shows the next bucket to {@code reader}; false if there is none or the index was retired. */
     public boolean next(Reader reader) {
-        if (nextClass >= 1L << level) {
-            return false;
-        }
-        while (true) {
-            long table = index.table();
+        while (!atEnd) {
+            Table table = index.table();
             if (table == Index.RETIRED) {
                 return false;
             }
+            long hash = Long.reverse(next);
+            int common = table.commonBits(hash);
             reader.begin();
-            long buckets = Index.bucketsOf(table);
-            for (long bucket = nextClass; bucket < buckets; bucket += 1L << level) {
-                readBucket(index.cellOfBucket(bucket), reader);
-            }
-            long now = index.table();
-            if (now != Index.RETIRED && inClass(Index.bucketsOf(now)) == inClass(buckets)) {
-                nextClass++;
+            boolean consistent = readBucket(table, hash, reader);
+            reader.accept(consistent);
+            if (consistent) {
+                // The interval's end is the next multiple of its size; past the last one, the sum is 0.
+                next = (next >>> Long.SIZE - common) + 1 << Long.SIZE - common;
+                atEnd = next == 0;
                 return true;
             }
         }
+        return false;
     }
 
-    private long inClass(long buckets) {
-        return (buckets - nextClass - 1 >> level) + 1;
+    private boolean readBucket(Table table, long hash, Reader reader) {
+        long cell = table.cellOf(hash);
+        long version = index.beginRead(cell, table);
+        if ((version & 1) != 0 || !readEntries(cell, version, hash, reader)) {
+            return false;
+        }
+        return index.endRead(cell, version, hash, table);
     }
 
-    private void readBucket(long cell, Reader reader) {
-        boolean consistent;
-        do {
-            long version = cells.awaitUnlocked(cell);
-            consistent = readEntries(cell, version, reader);
-            VarHandle.acquireFence();
-            consistent &= cells.isUnchanged(cell, version);
-            reader.accept(consistent);
-        } while (!consistent);
+    /** True if an entry of the bucket of {@code hash} has not been passed yet. */
+    private boolean isAhead(long word, long hash) {
+        long low = hash & (1L << EntryWord.TAG_FROM) - 1;
+        return Long.compareUnsigned(Long.reverse(words.hashBits(word) | low), next) >= 0;
     }
 
-    private boolean readEntries(long cell, long version, Reader reader) {
+    private boolean readEntries(long cell, long version, long hash, Reader reader) {
         int met = 0;
         for (long at = cells.firstEntry(cell); at != 0; at = cells.nextEntry(at)) {
             long word = cells.word(at);
+            if (!EntryWord.isEntry(word) || ++met > Cells.MAX_ENTRIES) {
+                return false;
+            }
+            if (!isAhead(word, hash)) {
+                continue;
+            }
             // A length that is rubbish must not cost a huge allocation: looked at first, believed if the bucket is still the same.
-            boolean unread = !EntryWord.isEntry(word) || ++met > Cells.MAX_ENTRIES || reader.isLong(word) && changed(cell, version);
-            if (unread || !reader.read(word)) {
+            if (reader.isLong(word) && !index.isUnchanged(cell, version) || !reader.read(word)) {
                 return false;
             }
         }
         return true;
-    }
-
-    private boolean changed(long cell, long version) {
-        VarHandle.acquireFence();
-        return !cells.isUnchanged(cell, version);
     }
 }

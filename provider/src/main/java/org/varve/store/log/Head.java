@@ -1,9 +1,11 @@
 package org.varve.store.log;
 
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.Geometry;
 import org.varve.store.segment.SegmentTable;
+import org.varve.store.segment.Stream;
 
 /**
  * Where records are appended: one open segment, which takes blocks as it needs them.
@@ -16,6 +18,7 @@ import org.varve.store.segment.SegmentTable;
  */
 public final class Head {
     private static final int NONE = -1;
+    private static final long NO_HERITAGE = -1;
     /** A record of at least so many blocks extends a full segment instead of leaving the rest of its last block unused. */
     private static final int LARGE_BLOCKS = 4;
 
@@ -26,16 +29,25 @@ public final class Head {
     private final int blockSize;
     private final int segmentBlocks;
     private final boolean mayUseReserve;
+    private final Stream stream;
+    private final LongSupplier wallClock;
     private int slot = NONE;
     /** Bytes along the segment's blocks that hold records. */
     private long end;
     private long preparedEnd;
     private int blocksBefore;
+    private int lastBefore;
     private long spareChunk;
     private long blocksTaken;
+    private long heritage = NO_HERITAGE;
 
-    /** @param mayUseReserve true for the reclaimer's head only */
-    public Head(Geometry geometry, SegmentTable segments, BlockAllocator blocks, boolean mayUseReserve) {
+    /**
+     * @param stream        what its segments hold
+     * @param mayUseReserve true for the reclaimer's heads only
+     */
+    public Head(Geometry geometry, SegmentTable segments, BlockAllocator blocks, Stream stream, boolean mayUseReserve, LongSupplier wallClock) {
+        this.stream = stream;
+        this.wallClock = wallClock;
         this.segments = segments;
         this.blocks = blocks;
         this.blockShift = geometry.blockShift();
@@ -59,24 +71,18 @@ public final class Head {
     /**
      * Makes room for a record of {@code size} bytes.
      *
+     * @param expireAt when it will expire, as far as is known; decides only which segment it shares
      * @return its location, or 0 if there are no blocks for it
      */
-    public long prepare(long size) {
-        if (slot != NONE && isFull(size)) {
+    public long prepare(long size, long expireAt) {
+        if (slot != NONE && (isFull(size) || !segments.covers(slot, expireAt))) {
             closeSegment();
         }
         if (slot == NONE) {
-            int chain = take(blocksFor(size));
-            if (chain == BlockAllocator.NONE) {
-                return 0;
-            }
-            slot = segments.open(chain);
-            end = 0;
-            blocksBefore = 0;
-            preparedEnd = size;
-            return (long) chain << blockShift;
+            return prepareFirst(size, expireAt);
         }
         blocksBefore = segments.blockCount(slot);
+        lastBefore = segments.lastBlock(slot);
         int room = roomInBlock();
         if (room < RecordLayout.MAX_HEADER) {
             int chain = take(blocksFor(size));
@@ -97,6 +103,23 @@ public final class Head {
         }
         preparedEnd = end + size;
         return ((long) last << blockShift) + blockSize - room;
+    }
+
+    private long prepareFirst(long size, long expireAt) {
+        int chain = take(blocksFor(size));
+        if (chain == BlockAllocator.NONE) {
+            return 0;
+        }
+        boolean mortal = expireAt != SegmentTable.ETERNAL;
+        slot = segments.open(chain, stream, expireAt, mortal ? wallClock.getAsLong() : 0);
+        if (heritage != NO_HERITAGE) {
+            segments.inherit(slot, heritage);
+        }
+        end = 0;
+        blocksBefore = 0;
+        lastBefore = chain;
+        preparedEnd = size;
+        return (long) chain << blockShift;
     }
 
     /** True if the record would extend a segment that has its normal size, other than a large record does once. */
@@ -127,12 +150,9 @@ public final class Head {
         segments.appended(slot, end);
     }
 
-    /** The prepared record will not be published. Its header must have been written. */
+    /** The prepared record will not be published: the blocks it brought along go back, but for a first one. */
     public void abandon() {
-        if (blocksBefore != segments.blockCount(slot)) {
-            // It brought blocks along, which belong to the segment now: it stays as a dead record.
-            commit();
-        }
+        segments.truncate(slot, Math.max(1, blocksBefore), lastBefore);
     }
 
     /** Closes the open segment, if there is one. */
@@ -141,6 +161,16 @@ public final class Head {
             segments.close(slot);
             slot = NONE;
         }
+    }
+
+    /** Segments opened from now on stand where the segment of this order stood in its stream. */
+    public void inherit(long order) {
+        heritage = order;
+    }
+
+    /** True if the open segment holds something, all of which has expired or is dead. */
+    public boolean isSpent(long now) {
+        return slot != NONE && end > 0 && segments.liveAt(slot, now) == 0;
     }
 
     /** Number of blocks taken so far. */

@@ -1,44 +1,94 @@
 package org.varve.store.log;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.Geometry;
 import org.varve.store.segment.SegmentTable;
+import org.varve.store.segment.Stream;
 
-/** The heads for new records, striped so that threads rarely meet at one. */
+/**
+ * The heads for new records: by remaining life, and for a life that many threads write to at once, several.
+ *
+ * <p>Each class begins with one head; it gets another where a thread finds all of them busy, as long as all classes together have not more than the store can
+ * afford, since every open head keeps half a block unused on average. A head takes its first block when it is first used.
+ */
 public final class Heads {
-    private final Head[] heads;
     private final Geometry geometry;
     private final SegmentTable segments;
     private final BlockAllocator blocks;
+    private final LongSupplier wallClock;
+    private final Lifetimes lifetimes;
+    private final Stripes[] classes;
+    /** Heads that may still be put to use, beyond the one of each class. */
+    private final AtomicInteger spare;
 
-    public Heads(Geometry geometry, SegmentTable segments, BlockAllocator blocks) {
+    public Heads(Geometry geometry, SegmentTable segments, BlockAllocator blocks, Lifetimes lifetimes, LongSupplier wallClock) {
         this.geometry = geometry;
         this.segments = segments;
         this.blocks = blocks;
-        this.heads = new Head[geometry.heads()];
-        for (int i = 0; i < heads.length; i++) {
-            heads[i] = new Head(geometry, segments, blocks, false);
+        this.lifetimes = lifetimes;
+        this.wallClock = wallClock;
+        this.classes = new Stripes[lifetimes.count()];
+        for (int i = 0; i < classes.length; i++) {
+            classes[i] = new Stripes(geometry.heads());
+        }
+        spare = new AtomicInteger(geometry.heads() - 1);
+    }
+
+    /** The heads of one class of remaining life. */
+    private final class Stripes {
+        private final Head[] heads;
+        private final AtomicInteger inUse = new AtomicInteger(1);
+
+        Stripes(int most) {
+            heads = new Head[most];
+            for (int i = 0; i < most; i++) {
+                heads[i] = newHead();
+            }
+        }
+
+        Head lockOne() {
+            int n = inUse.get();
+            int preferred = (int) (Thread.currentThread().getId() % n);
+            for (int i = 0; i < n; i++) {
+                Head head = heads[(preferred + i) % n];
+                if (head.tryLock()) {
+                    return head;
+                }
+            }
+            if (n < heads.length && spare.get() > 0 && inUse.compareAndSet(n, n + 1)) {
+                spare.decrementAndGet();
+                preferred = n;
+            }
+            heads[preferred].lock();
+            return heads[preferred];
         }
     }
 
-    /** A locked head for a record of {@code size} bytes. A record larger than a normal segment gets one of its own. */
-    public Head lockOne(long size) {
+    private Head newHead() {
+        return new Head(geometry, segments, blocks, Stream.WINDOW, false, wallClock);
+    }
+
+    /**
+     * A locked head for a record. A record larger than a normal segment gets one of its own.
+     *
+     * @param expireAt when it will expire, as far as is known
+     * @param now      milliseconds; not looked at for a record that never expires
+     */
+    public Head lockOne(long size, long expireAt, long now) {
         if (isOwn(size)) {
             // Copied without delaying anybody else; its segment stays open until the record is published and the head released.
-            Head own = new Head(geometry, segments, blocks, false);
+            Head own = newHead();
             own.lock();
             return own;
         }
-        int preferred = (int) Thread.currentThread().getId() & heads.length - 1;
-        for (int i = 0; i < heads.length; i++) {
-            Head head = heads[preferred + i & heads.length - 1];
-            if (head.tryLock()) {
-                return head;
-            }
-        }
-        heads[preferred].lock();
-        return heads[preferred];
+        return classes[lifetimes.classOf(expireAt, now)].lockOne();
     }
 
     /** Releases what {@link #lockOne} gave. */
@@ -56,19 +106,61 @@ public final class Heads {
 
     /** The index chunks that the heads keep ready, 0 where one keeps none. For a verifier, while nobody appends. */
     public long[] spareChunks() {
-        return Arrays.stream(heads).mapToLong(Head::spareChunk).toArray();
+        return all().stream().mapToLong(Head::spareChunk).toArray();
+    }
+
+    /** Takes the chunks away that heads keep ready and that satisfy a condition. A head that is busy sees to it itself, see {@link Head#spareChunk}. */
+    public void giveSpareChunks(LongPredicate unwanted, LongConsumer taker) {
+        closeWhere(head -> {
+            long chunk = head.spareChunk();
+            if (chunk != 0 && unwanted.test(chunk)) {
+                head.setSpareChunk(0);
+                taker.accept(chunk);
+            }
+            return false;
+        });
+    }
+
+    private List<Head> all() {
+        List<Head> all = new ArrayList<>();
+        for (Stripes stripes : classes) {
+            all.addAll(List.of(stripes.heads));
+        }
+        return all;
     }
 
     /** Closes the open segments that nobody is appending to, so that the reclaimer may look into them. True if there was one. */
     public boolean closeIdle() {
+        return closeWhere(Head::isOpen);
+    }
+
+    /** Closes the open segments in which nothing lives any more at {@code now}. True if there was one. */
+    public boolean closeSpent(long now) {
+        return closeWhere(head -> head.isSpent(now));
+    }
+
+    private boolean closeWhere(Predicate<Head> condition) {
         boolean any = false;
-        for (Head head : heads) {
-            if (head.tryLock()) {
-                any |= head.isOpen();
-                head.closeSegment();
-                head.unlock();
+        for (Stripes stripes : classes) {
+            for (Head head : stripes.heads) {
+                any |= closeIf(head, condition);
             }
         }
         return any;
+    }
+
+    private static boolean closeIf(Head head, Predicate<Head> condition) {
+        if (!head.tryLock()) {
+            return false;
+        }
+        try {
+            boolean close = condition.test(head);
+            if (close) {
+                head.closeSegment();
+            }
+            return close;
+        } finally {
+            head.unlock();
+        }
     }
 }

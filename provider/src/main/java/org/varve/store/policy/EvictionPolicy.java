@@ -29,13 +29,14 @@ public interface EvictionPolicy {
     }
 
     /**
-     * The next step, from the bytes that each stream's segments occupy.
+     * The next step, from the bytes that each stream's segments occupy: closed segments whole, open heads by what they hold. If there is no window segment
+     * to promote, or to compete, whatever stands in for it, the step is a contest of what there is, in which room is for nothing.
      *
-     * @param capacity bytes that all streams may occupy together
+     * @param capacity bytes that all streams may occupy together: without the index, the sketch and what is kept free
      */
     Step next(long window, long probation, long protectedBytes, long capacity);
 
-    /** Forgets the last step's entries; {@code step} begins. */
+    /** Forgets the last step's entries; {@code step} begins, or its next slice, with entries and room of its own. */
     void begin(Step step);
 
     /**
@@ -49,7 +50,7 @@ public interface EvictionPolicy {
      */
     void consider(Stream from, boolean accessed, int frequency, long size, int bias);
 
-    /** All have been considered; so many bytes may stay. */
+    /** All have been considered; so many bytes may stay, those that will be protected included. */
     void settle(long room);
 
     /** What becomes of an entry; arguments as for {@link #consider}. */

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** What reclaiming has done and cost so far. */
 public final class ReclaimCounters {
     private final LongAdder evictions = new LongAdder();
+    private final LongAdder expirations = new LongAdder();
     private final LongAdder passes = new LongAdder();
     private final LongAdder copiedBytes = new LongAdder();
     private final LongAdder stalls = new LongAdder();
@@ -13,6 +14,11 @@ public final class ReclaimCounters {
     /** An entry was dropped that somebody could have read again. */
     public void evicted() {
         evictions.increment();
+    }
+
+    void dropped(long evicted, long expired) {
+        evictions.add(evicted);
+        expirations.add(expired);
     }
 
     void pass() {
@@ -30,6 +36,11 @@ public final class ReclaimCounters {
 
     public long evictions() {
         return evictions.sum();
+    }
+
+    /** Mappings that were dropped because they had expired. */
+    public long expirations() {
+        return expirations.sum();
     }
 
     public long passes() {

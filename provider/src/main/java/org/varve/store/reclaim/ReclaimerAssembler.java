@@ -1,12 +1,17 @@
 package org.varve.store.reclaim;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.varve.store.index.EntryWord;
 import org.varve.store.index.IndexRegistry;
-import org.varve.store.log.Head;
 import org.varve.store.log.Heads;
 import org.varve.store.log.KeyHash;
+import org.varve.store.log.Lifetimes;
 import org.varve.store.log.Records;
+import org.varve.store.policy.EvictionPolicy;
+import org.varve.store.policy.FrequencySketch;
 import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.Geometry;
 import org.varve.store.segment.SegmentTable;
@@ -17,16 +22,34 @@ public final class ReclaimerAssembler {
     }
 
     /** What the reclaimer works on. */
-    public record Parts(Geometry geometry, BlockAllocator blocks, SegmentTable segments, Records records, Heads heads,
-            IndexRegistry indexes, EntryWord words, KeyHash keyHash) {
+    public record Parts(Geometry geometry, BlockAllocator blocks, SegmentTable segments, Records records, Heads heads, Lifetimes lifetimes,
+            IndexRegistry indexes, EntryWord words, KeyHash keyHash, FrequencySketch sketch) {
     }
 
-    public static Reclaimer assemble(Parts parts, ReclaimCounters counters, LongSupplier wallClock, LongSupplier nanoClock) {
-        Head survivors = new Head(parts.geometry(), parts.segments(), parts.blocks(), true);
-        Relocator relocator = new Relocator(parts.words(), parts.records(), parts.segments(), survivors);
-        Compactor compactor = new Compactor(parts.geometry(), parts.segments(), parts.blocks(), parts.records(), parts.keyHash(),
-                parts.indexes(), relocator, wallClock, counters);
-        VictimChooser chooser = new VictimChooser(parts.geometry(), parts.segments());
-        return new Reclaimer(parts.geometry(), parts.blocks(), parts.segments(), parts.heads(), chooser, compactor, counters, nanoClock);
+    /**
+     * @param workers  how many threads may reclaim at the same time
+     * @param policies makes a policy for each of them
+     */
+    public static Reclaimer assemble(Parts parts, int workers, Supplier<EvictionPolicy> policies, ReclaimCounters counters, LongSupplier wallClock,
+            LongSupplier nanoClock) {
+        Worker.Parts shared = new Worker.Parts(parts.geometry, parts.blocks, parts.segments, parts.heads);
+        List<Worker> all = new ArrayList<>();
+        for (int i = 0; i < workers; i++) {
+            all.add(worker(parts, shared, policies.get(), counters, wallClock));
+        }
+        return new Reclaimer(shared, all, counters, nanoClock);
+    }
+
+    private static Worker worker(Parts parts, Worker.Parts shared, EvictionPolicy policy, ReclaimCounters counters, LongSupplier wallClock) {
+        Survivors survivors = new Survivors(parts.geometry, parts.segments, parts.blocks, parts.lifetimes, wallClock);
+        Tally tally = new Tally(counters);
+        Relocator relocator = new Relocator(parts.words, parts.records, parts.segments, tally);
+        Pass pass = new Pass(new Pass.Parts(parts.words, parts.records, parts.sketch, policy, counters, wallClock), relocator, survivors, tally,
+                victim(parts), victim(parts), parts.geometry.sliceBytes());
+        return new Worker(shared, policy, survivors, pass, wallClock);
+    }
+
+    private static Victim victim(Parts parts) {
+        return new Victim(parts.geometry, parts.segments, parts.blocks, parts.records, parts.keyHash, parts.indexes);
     }
 }

@@ -1,8 +1,10 @@
 package org.varve.store.reclaim;
 
+import org.varve.store.index.CacheAccount;
 import org.varve.store.index.EntryWord;
 import org.varve.store.index.Index;
 import org.varve.store.log.Head;
+import org.varve.store.log.RecordLayout;
 import org.varve.store.log.Records;
 import org.varve.store.segment.SegmentTable;
 
@@ -13,114 +15,141 @@ import org.varve.store.segment.SegmentTable;
  * once more under the lock, so that a touch in between is not lost.
  */
 final class Relocator {
+    /** Why a record is dropped. */
+    enum Reason {
+        /** Its cache was cleared: nobody could find it any more. */
+        CLEARED,
+        EXPIRED,
+        EVICTED
+    }
+
     private final EntryWord words;
     private final Records records;
     private final SegmentTable segments;
-    private final Head survivors;
+    private final Tally tally;
 
-    Relocator(EntryWord words, Records records, SegmentTable segments, Head survivors) {
+    Relocator(EntryWord words, Records records, SegmentTable segments, Tally tally) {
         this.words = words;
         this.records = records;
         this.segments = segments;
-        this.survivors = survivors;
+        this.tally = tally;
     }
 
     /**
-     * Moves the record to the survivors.
+     * Moves the record.
      *
+     * @param keepAccess whether the entry stays marked as used
      * @return false if there is no room for it; true if it was moved or turned out to be dead
      */
-    boolean move(Index index, long hash, long location, long shape, long size, boolean keepAccess) {
-        survivors.lock();
+    boolean move(Index index, long hash, long location, long shape, Head to, boolean keepAccess) {
+        long size = RecordLayout.size(shape);
+        to.lock();
         try {
-            long target = survivors.prepare(size);
+            long target = to.prepare(size, records.expireAt(location, shape, SegmentTable.ETERNAL));
             if (target == 0) {
                 return false;
             }
-            records.relocate(location, target, size);
-            if (publish(index, hash, location, target, shape, size, keepAccess)) {
-                survivors.commit();
-            } else {
-                survivors.abandon();
+            boolean published = false;
+            try {
+                records.relocate(location, target, size);
+                published = publish(index, hash, location, target, shape, keepAccess);
+            } finally {
+                if (published) {
+                    to.commit();
+                } else {
+                    to.abandon();
+                }
             }
             return true;
         } finally {
-            survivors.unlock();
+            to.unlock();
         }
     }
 
-    private boolean publish(Index index, long hash, long from, long to, long shape, long size, boolean keepAccess) {
-        long tag = words.tag(hash);
+    private boolean publish(Index index, long hash, long from, long to, long shape, boolean keepAccess) {
         long cell = index.lockForReclaim(hash);
         if (cell == 0) {
             return false;
         }
-        long at = index.findLocation(cell, tag, from);
+        long at = index.findLocation(cell, words.tag(hash), from);
         if (at == 0) {
             index.unlock(cell);
             return false;
         }
-        if (records.hasExpiry(from)) {
-            records.setExpireAt(to, shape, records.expireAt(from, shape, 0));
+        long size = RecordLayout.size(shape);
+        long expireAt = records.expireAt(from, shape, SegmentTable.ETERNAL);
+        if (expireAt != SegmentTable.ETERNAL || records.hasExpiry(from)) {
+            records.setExpireAt(to, shape, expireAt);
         }
-        segments.addLive(segments.slotOf(to), size);
+        segments.addLive(segments.slotOf(to), size, expireAt);
         long word = words.at(index.word(at), to);
         index.replace(at, keepAccess ? word : EntryWord.withoutAccess(word));
-        segments.subtractLive(segments.slotOf(from), size);
+        segments.subtractLive(segments.slotOf(from), size, expireAt);
         index.unlock(cell);
-        return true;
-    }
-
-    /** Blocks that survivors have taken so far. For the thread that moves records. */
-    long blocksTaken() {
-        return survivors.blocksTaken();
-    }
-
-    /** Takes the record out of its index, if it is still there; true if it was. */
-    boolean drop(Index index, long hash, long location, long size) {
-        long cell = index.lockForReclaim(hash);
-        if (cell == 0) {
-            return false;
-        }
-        long at = index.findLocation(cell, words.tag(hash), location);
-        if (at == 0) {
-            index.unlock(cell);
-            return false;
-        }
-        long chunk = index.remove(cell, at);
-        segments.subtractLive(segments.slotOf(location), size);
-        index.unlock(cell);
-        index.giveChunk(chunk);
-        index.counted(-1);
         return true;
     }
 
     /**
-     * Takes a record out whose time has come, unless a touch has given it more: that is certain only under the bucket's lock.
+     * Takes the record out of its index, if it is still there.
      *
-     * @return false if the record is there and not expired any more
+     * @param now a record that should go because it has expired stays if a touch has given it more time: that is certain only under the bucket's lock
+     * @return false if the record is there and stays
      */
-    boolean dropExpired(Index index, long hash, long location, long shape, long size, long now) {
-        long cell = index.lockForReclaim(hash);
-        if (cell == 0) {
-            return true;
+    boolean drop(Index index, long hash, long location, long shape, Reason reason, long now) {
+        CacheAccount.Drop told = reason == Reason.EXPIRED ? announce(index.account().listener(), location, shape) : null;
+        if (told == null) {
+            return take(index, hash, location, shape, reason, now) != Taken.STAYS;
         }
-        long at = index.findLocation(cell, words.tag(hash), location);
-        boolean alive = at != 0 && records.expireAt(location, shape, Long.MAX_VALUE) > now;
-        long chunk = 0;
-        if (at != 0 && !alive) {
-            chunk = index.remove(cell, at);
-            segments.subtractLive(segments.slotOf(location), size);
+        Taken taken = Taken.STAYS;
+        try {
+            taken = take(index, hash, location, shape, reason, now);
+        } finally {
+            told.done(taken == Taken.HERE);
         }
-        index.unlock(cell);
-        index.giveChunk(chunk);
-        if (at != 0 && !alive) {
-            index.counted(-1);
-        }
-        return !alive;
+        return taken != Taken.STAYS;
     }
 
-    /** Forgets that the record was used, so that it goes the next time unless it is used again. */
+    /** Before the record goes, so that whoever misses it then can find out why. Null if nobody listens. */
+    private CacheAccount.Drop announce(CacheAccount.ExpiredListener listener, long location, long shape) {
+        if (listener == null) {
+            return null;
+        }
+        byte[] key = copy(location, RecordLayout.headerLength(shape), RecordLayout.keyLength(shape));
+        byte[] value = copy(location, (long) RecordLayout.headerLength(shape) + RecordLayout.keyLength(shape), RecordLayout.valueLength(shape));
+        boolean canonical = !records.hasHashCode(location);
+        return listener.expiring(key, canonical, canonical ? 0 : records.hashCode(location, shape), value);
+    }
+
+    /** What became of a record that was to be dropped. */
+    private enum Taken {
+        HERE,
+        /** By somebody else, before. */
+        ELSEWHERE,
+        STAYS
+    }
+
+    private Taken take(Index index, long hash, long location, long shape, Reason reason, long now) {
+        long cell = index.lockForReclaim(hash);
+        if (cell == 0) {
+            return Taken.ELSEWHERE;
+        }
+        long at = index.findLocation(cell, words.tag(hash), location);
+        long expireAt = records.expireAt(location, shape, SegmentTable.ETERNAL);
+        boolean stays = at != 0 && reason == Reason.EXPIRED && expireAt > now;
+        if (at == 0 || stays) {
+            index.unlock(cell);
+            return stays ? Taken.STAYS : Taken.ELSEWHERE;
+        }
+        long size = RecordLayout.size(shape);
+        long chunk = index.remove(cell, at);
+        segments.subtractLive(segments.slotOf(location), size, expireAt);
+        index.unlock(cell);
+        index.giveChunk(chunk);
+        tally.dropped(index, size, reason == Reason.EVICTED, reason == Reason.EXPIRED);
+        return Taken.HERE;
+    }
+
+    /** Forgets that the record was used, so that it has to earn its place again. */
     void forgetAccess(Index index, long hash, long location) {
         long cell = index.lockForReclaim(hash);
         if (cell == 0) {
@@ -131,5 +160,13 @@ final class Relocator {
             index.replace(at, EntryWord.withoutAccess(index.word(at)));
         }
         index.unlock(cell);
+    }
+
+    private byte[] copy(long location, long skip, int length) {
+        byte[] bytes = new byte[length];
+        if (!records.copy(location, skip, bytes, 0, length)) {
+            throw new IllegalStateException("the record at " + location + " leaves its segment");
+        }
+        return bytes;
     }
 }

@@ -1,5 +1,6 @@
 package org.varve.store.segment;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -8,7 +9,8 @@ import org.varve.store.memory.AddressSpace;
 import org.varve.store.memory.Extent;
 
 /**
- * Hands out blocks, singly or as linked chains, all or nothing; takes extents from the operating system when asked to.
+ * Hands out blocks, singly or as linked chains, all or nothing; takes extents from the operating system when asked to, up to the present budget, and
+ * gives them back when the budget has been lowered and they have been emptied.
  *
  * <p>Blocks of the log and of the index come from this one pool, so that the budget holds for their sum. A block needs no quarantine:
  * whoever could have named its content has had its version raised before the block came back (see docs/synchronization.md).
@@ -22,27 +24,32 @@ public final class BlockAllocator {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition roomMade = lock.newCondition();
-    /** Held by a waiting writer while it takes an extent; acquired before everything else here. */
+    /** Held while an extent is taken or given back, or the budget changed; acquired before everything else here. */
     private final ReentrantLock growing = new ReentrantLock();
     private final Geometry geometry;
     private final AddressSpace space;
-    private final int[] free;
-    /** The block that follows in the same segment. Optimistic readers may see a stale value, never one out of range. */
+    /** The block that follows in the same segment, or in a list of free ones. Optimistic readers may see a stale value, never one out of range. */
     private final int[] next;
-    private int freeCount;
-    private int committed;
-    private int indexBlocks;
+    private final ExtentBlocks extents;
+    private final Shrinking shrinking;
+    /** Writers that wait for room; the first is promised what is free. */
+    private final ArrayDeque<Pledge> pledges = new ArrayDeque<>();
     private final int reserve;
-    private boolean mayGrow = true;
-    private Runnable lowWaterAction = () -> { };
+    /** The operating system has refused an extent since the budget was set. */
+    private boolean refused;
+    private long blocksGiven;
+    private volatile long maxRecord;
+    private volatile Runnable lowWaterAction = () -> { };
 
     public BlockAllocator(Geometry geometry, AddressSpace space) {
         this.geometry = geometry;
         this.space = space;
-        this.free = new int[geometry.blockCount()];
         this.next = new int[geometry.blockCount()];
         this.reserve = geometry.reserve();
+        this.maxRecord = maxRecord(geometry.budgetBlocks());
         Arrays.fill(next, NONE);
+        this.extents = new ExtentBlocks(next, geometry.extentShift() - geometry.blockShift(), geometry.budgetBlocks());
+        this.shrinking = new Shrinking(space, extents, growing, lock);
     }
 
     /** Called, without any lock held, whenever a taker leaves fewer free blocks than the low-water mark. */
@@ -50,25 +57,42 @@ public final class BlockAllocator {
         lowWaterAction = action;
     }
 
-    /** Takes another extent from the operating system. Slow; not to be called by somebody who holds a lock.
+    /**
+     * Takes another extent from the operating system, a shorter one where the budget leaves no more. Slow; not to be called by somebody who holds a lock.
      *
-     * @return false if there is none to be had any more
+     * @return false if there is none to be had now
      */
     public boolean grow() {
-        long bytes = mayGrow() ? space.grow() : 0;
+        growing.lock();
+        try {
+            int blocks = growth();
+            if (blocks == 0) {
+                return false;
+            }
+            int extent = space.take((long) blocks << geometry.blockShift());
+            lock.lock();
+            try {
+                if (extent == AddressSpace.NONE) {
+                    refused = true;
+                    return false;
+                }
+                extents.add(extent, blocks);
+                blocksGiven += blocks;
+                roomMade.signalAll();
+                return true;
+            } finally {
+                lock.unlock();
+            }
+        } finally {
+            growing.unlock();
+        }
+    }
+
+    /** Blocks of the next extent that could be taken from the operating system; 0 if there is none. */
+    private int growth() {
         lock.lock();
         try {
-            int blocks = (int) (bytes >>> geometry.blockShift());
-            if (blocks == 0 || committed + blocks == geometry.blockCount()) {
-                mayGrow = false;
-            }
-            // Pushed in falling order: the lowest block is handed out first, and block 0 before all others.
-            for (int block = committed + blocks - 1; block >= committed; block--) {
-                free[freeCount++] = block;
-            }
-            committed += blocks;
-            roomMade.signalAll();
-            return blocks > 0;
+            return refused || extents.emptySlots() == 0 ? 0 : Math.max(0, Math.min(extents.budget() - extents.committed(), extents.perExtent()));
         } finally {
             lock.unlock();
         }
@@ -76,12 +100,7 @@ public final class BlockAllocator {
 
     /** True while an extent can still be taken from the operating system. */
     public boolean mayGrow() {
-        lock.lock();
-        try {
-            return mayGrow;
-        } finally {
-            lock.unlock();
-        }
+        return growth() > 0;
     }
 
     /** A chain of blocks for the log, or {@link #NONE} if there are not that many. */
@@ -94,9 +113,21 @@ public final class BlockAllocator {
         return take(count, 0, false);
     }
 
-    /** One block for the index, for good. */
+    /** One block for the index, until {@link #giveIndexBlock}. */
     public int takeForIndex() {
         return take(1, reserve, true);
+    }
+
+    /** Takes a block back from the index. No thread may be about to use what was in it: a grace period must have passed. */
+    public void giveIndexBlock(int block) {
+        lock.lock();
+        try {
+            extents.fromIndex(block);
+            next[block] = NONE;
+        } finally {
+            lock.unlock();
+        }
+        giveChain(block);
     }
 
     private int take(int count, int keep, boolean forIndex) {
@@ -104,15 +135,20 @@ public final class BlockAllocator {
         boolean low;
         lock.lock();
         try {
-            if (freeCount - keep >= count) {
+            // What is taken from the reserve is for survivors, who make room for whoever waits.
+            if (extents.available() - keep - (keep == 0 ? 0 : pledgedToOthers()) >= count) {
                 for (int i = 0; i < count; i++) {
-                    int block = free[--freeCount];
+                    int block = extents.pop(forIndex);
                     next[block] = first;
                     first = block;
                 }
-                indexBlocks += forIndex ? count : 0;
+                if (forIndex) {
+                    extents.toIndex(first);
+                } else if (keep != 0) {
+                    fulfil();
+                }
             }
-            low = freeCount < (mayGrow ? growMark() : geometry.lowWater());
+            low = extents.available() < (growth() > 0 ? growMark() : geometry.lowWater());
         } finally {
             lock.unlock();
         }
@@ -120,6 +156,64 @@ public final class BlockAllocator {
             lowWaterAction.run();
         }
         return first;
+    }
+
+    /** The first in the queue has got its blocks, if it is this thread. */
+    private void fulfil() {
+        Pledge first = pledges.peek();
+        if (first != null && first.isOwn()) {
+            pledges.remove();
+            roomMade.signalAll();
+        }
+    }
+
+    private int pledgedToOthers() {
+        Pledge first = pledges.peek();
+        return first == null || first.isOwn() ? 0 : first.count();
+    }
+
+    /** Queues for {@code count} blocks on behalf of the current thread. */
+    public Pledge enqueue(int count) {
+        Pledge pledge = new Pledge(this, count);
+        lock.lock();
+        try {
+            pledges.add(pledge);
+        } finally {
+            lock.unlock();
+        }
+        return pledge;
+    }
+
+    void withdraw(Pledge pledge) {
+        lock.lock();
+        try {
+            if (pledges.remove(pledge)) {
+                roomMade.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Blocks that the longest-waiting writer is promised, 0 if nobody waits. */
+    public int demand() {
+        lock.lock();
+        try {
+            Pledge first = pledges.peek();
+            return first == null ? 0 : first.count();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Rises with every block that comes free or from the operating system: who waits sees by it whether anything goes on. */
+    public long progress() {
+        lock.lock();
+        try {
+            return blocksGiven;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** With fewer free blocks than this the next extent is taken, ahead of its use. */
@@ -146,15 +240,24 @@ public final class BlockAllocator {
     public boolean couldHave(int count) {
         lock.lock();
         try {
-            return mayGrow || committed - indexBlocks - reserve >= count;
+            return growth() > 0 || extents.committed() - extents.parkedBlocks() - extents.indexBlocks() - reserve >= count;
         } finally {
             lock.unlock();
         }
     }
 
-    /** True if a writer could take {@code count} blocks now. */
+    /** True if the current thread could take {@code count} blocks now, as a writer. */
     public boolean hasRoom(int count) {
-        return freeBlocks() - reserve >= count;
+        lock.lock();
+        try {
+            return isRoomFor(count);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isRoomFor(int count) {
+        return extents.available() - reserve - pledgedToOthers() >= count;
     }
 
     /** Takes a chain back. */
@@ -164,16 +267,23 @@ public final class BlockAllocator {
             Extent extent = space.extent(address);
             space.memory().freed(extent, space.offset(address), geometry.blockSize());
         }
+        boolean vacated = false;
         lock.lock();
         try {
             int block = first;
             while (block != NONE) {
-                free[freeCount++] = block;
-                block = next[block];
+                int following = next[block];
+                extents.push(block);
+                blocksGiven++;
+                vacated |= extents.isVacant(extents.extentOf(block));
+                block = following;
             }
             roomMade.signalAll();
         } finally {
             lock.unlock();
+        }
+        if (vacated) {
+            lowWaterAction.run();
         }
     }
 
@@ -195,7 +305,7 @@ public final class BlockAllocator {
     public boolean awaitRoom(int count, long nanos) {
         lock.lock();
         try {
-            if (freeCount - reserve < count) {
+            if (!isRoomFor(count)) {
                 roomMade.awaitNanos(nanos);
             }
             return false;
@@ -221,38 +331,111 @@ public final class BlockAllocator {
         return TimeUnit.MILLISECONDS.toNanos(2);
     }
 
+    /** Blocks that can be taken, the reserve included; not those of extents that are being emptied. */
     public int freeBlocks() {
         lock.lock();
         try {
-            return freeCount;
+            return extents.available();
         } finally {
             lock.unlock();
         }
     }
 
-    /** The numbers of the free blocks at this moment, for a verifier. */
+    /** The numbers of the free blocks at this moment, those that are not handed out any more included. For a verifier. */
     public int[] freeBlockNumbers() {
         lock.lock();
         try {
-            return Arrays.copyOf(free, freeCount);
+            return extents.freeNumbers();
         } finally {
             lock.unlock();
         }
     }
 
-    /** How the committed blocks are used, and the live bytes, at one moment. */
-    public Usage usage(SegmentTable segments) {
+    /** True if there is memory behind a block. */
+    public boolean isCommitted(int block) {
         lock.lock();
         try {
-            int logBlocks = committed - freeCount - indexBlocks;
-            long logBytes = (long) logBlocks << geometry.blockShift();
-            // No block comes or goes now, so live bytes fit into the log's blocks but for counters that are read while they move.
-            long live = Math.max(0, Math.min(segments.liveBytes(), logBytes));
-            return new Usage((long) committed << geometry.blockShift(), live, logBytes - live,
-                    (long) freeCount << geometry.blockShift(), (long) indexBlocks << geometry.blockShift());
+            int extent = extents.extentOf(block);
+            return block - extents.firstBlock(extent) < extents.size(extent);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The present budget in blocks. */
+    public int budgetBlocks() {
+        lock.lock();
+        try {
+            return extents.budget();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The largest record that is stored now: a quarter of the present budget. */
+    public long maxRecord() {
+        return maxRecord;
+    }
+
+    private long maxRecord(int budget) {
+        return Math.min(((long) budget << geometry.blockShift()) / 4, geometry.maxRecord());
+    }
+
+    /** Bytes that the log may come to occupy: what the budget leaves after the index and the reserve. */
+    public long logCapacity() {
+        lock.lock();
+        try {
+            return (long) Math.max(0, extents.budget() - extents.indexBlocks() - reserve) << geometry.blockShift();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sets another budget. What is too much is given back by and by, see {@link Shrinking}; what is gained can be taken at once. */
+    public void setBudget(int blocks) {
+        growing.lock();
+        try {
+            lock.lock();
+            try {
+                if (blocks != extents.budget()) {
+                    extents.setBudget(blocks);
+                }
+                refused = false;
+                maxRecord = maxRecord(blocks);
+                roomMade.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        } finally {
+            growing.unlock();
+        }
+    }
+
+    /** The part that gives memory back. */
+    public Shrinking shrinking() {
+        return shrinking;
+    }
+
+    /** How the committed blocks are used, and the bytes live at {@code now}; {@code committed = live + dead + free + index} whatever goes on. */
+    public Usage usage(SegmentTable segments, long now) {
+        // Summed before the lock is taken, because that takes long; what has changed meanwhile is made to fit.
+        long counted = segments.liveBytes(now);
+        lock.lock();
+        try {
+            int free = extents.available() + extents.parkedFree();
+            int index = extents.indexBlocks();
+            long logBytes = (long) (extents.committed() - free - index) << geometry.blockShift();
+            long live = Math.max(0, Math.min(counted, logBytes));
+            return new Usage((long) extents.committed() << geometry.blockShift(), live, logBytes - live,
+                    (long) free << geometry.blockShift(), (long) index << geometry.blockShift());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Bytes of the tables on the Java heap. */
+    public long heapBytes() {
+        return extents.heapBytes();
     }
 
     /** Bytes; {@code committed = live + dead + free + index}. */

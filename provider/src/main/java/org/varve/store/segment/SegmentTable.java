@@ -1,12 +1,11 @@
 package org.varve.store.segment;
 
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 
 /**
- * All segments of a store: a slot has a state, a chain of blocks, the bytes appended and the bytes live.
+ * All segments of a store: a slot has a state, a stream, a chain of blocks, the bytes appended and the bytes live, in all and by when they expire.
  *
  * <p>There are as many slots as blocks, so a free block always finds a slot. {@link #slotOf} is an array read that is right only
  * under the bucket lock of an entry that names a location in the block; elsewhere the block may have changed hands.
@@ -15,34 +14,27 @@ import java.util.concurrent.locks.ReentrantLock;
  * segment's can only fall. So a closed segment whose live bytes are 0 has no record that anybody can reach.
  */
 public final class SegmentTable {
+    /** An expiry time that never comes. */
+    public static final long ETERNAL = Long.MAX_VALUE;
+
     private final BlockAllocator blocks;
     private final Geometry geometry;
-    private final AtomicIntegerArray state;
-    private final AtomicLongArray live;
-    private final int[] first;
-    private final int[] last;
-    private final int[] blockCount;
-    private final long[] end;
-    private final long[] sequence;
+    /** Filled as slots are used for the first time. */
+    private final Segment[] segments;
     private final int[] owner;
     private final int[] freeSlots;
     private final ReentrantLock slotLock = new ReentrantLock();
     private final AtomicLong nextSequence = new AtomicLong();
+    private LongConsumer mortalOpened = expireAt -> { };
     private int freeSlotCount;
-    /** Slots at or above have never been used; bounds the scans. */
+    /** Slots at or above have never been used; bounds the scans. Written after the segment: whoever reads it finds those below. */
     private volatile int used;
 
     public SegmentTable(Geometry geometry, BlockAllocator blocks) {
         this.geometry = geometry;
         this.blocks = blocks;
         int n = geometry.blockCount();
-        state = new AtomicIntegerArray(n);
-        live = new AtomicLongArray(n);
-        first = new int[n];
-        last = new int[n];
-        blockCount = new int[n];
-        end = new long[n];
-        sequence = new long[n];
+        segments = new Segment[n];
         owner = new int[n];
         freeSlots = new int[n];
         for (int slot = n - 1; slot >= 0; slot--) {
@@ -50,44 +42,82 @@ public final class SegmentTable {
         }
     }
 
-    /** Opens a segment on a chain of blocks, which becomes its own. */
-    public int open(int chain) {
-        int slot;
+    /**
+     * Opens a segment on a chain of blocks, which becomes its own.
+     *
+     * @param stream      what it will hold
+     * @param firstExpiry expiry time of its first record; {@link #ETERNAL} if that has none
+     * @param now         milliseconds
+     */
+    public int open(int chain, Stream stream, long firstExpiry, long now) {
+        int slot = takeSlot();
+        Segment segment = segments[slot];
+        segment.first = chain;
+        segment.last = chain;
+        segment.blocks = 0;
+        segment.begin = 0;
+        segment.end = 0;
+        segment.stream = stream;
+        segment.sequence = nextSequence.getAndIncrement();
+        segment.order = segment.sequence;
+        segment.expiry.open(firstExpiry, now);
+        adopt(slot, chain);
+        transition(slot, SegmentState.FREE, SegmentState.OPEN);
+        if (firstExpiry != ETERNAL) {
+            mortalOpened.accept(firstExpiry);
+        }
+        return slot;
+    }
+
+    /** Called with the first record's expiry time, in milliseconds, when a segment is opened that can expire; under a head's lock. */
+    public void onMortalOpened(LongConsumer action) {
+        mortalOpened = action;
+    }
+
+    private int takeSlot() {
         slotLock.lock();
         try {
-            slot = freeSlots[--freeSlotCount];
-            used = Math.max(used, slot + 1);
+            int slot = freeSlots[--freeSlotCount];
+            if (segments[slot] == null) {
+                segments[slot] = new Segment();
+                used = Math.max(used, slot + 1);
+            }
+            return slot;
         } finally {
             slotLock.unlock();
         }
-        first[slot] = chain;
-        last[slot] = chain;
-        blockCount[slot] = 0;
-        end[slot] = 0;
-        sequence[slot] = nextSequence.getAndIncrement();
-        live.set(slot, 0);
-        adopt(slot, chain);
-        transition(slot, SegmentState.FREE, SegmentState.OPEN);
-        return slot;
     }
 
     /** Appends a chain of blocks to an open segment. Only for the head that opened it. */
     public void extend(int slot, int chain) {
-        blocks.link(last[slot], chain);
+        blocks.link(segments[slot].last, chain);
         adopt(slot, chain);
     }
 
+    /** Takes the last blocks of an open segment away again, in which nothing was published. Only for its head. */
+    public void truncate(int slot, int count, int lastBlock) {
+        Segment segment = segments[slot];
+        if (segment.blocks > count) {
+            int chain = blocks.next(lastBlock);
+            blocks.link(lastBlock, BlockAllocator.NONE);
+            segment.last = lastBlock;
+            segment.blocks = count;
+            blocks.giveChain(chain);
+        }
+    }
+
     private void adopt(int slot, int chain) {
+        Segment segment = segments[slot];
         for (int block = chain; block != BlockAllocator.NONE; block = blocks.next(block)) {
             owner[block] = slot;
-            blockCount[slot]++;
-            last[slot] = block;
+            segment.blocks++;
+            segment.last = block;
         }
     }
 
     /** Notes how far the records of an open segment reach, counted along its blocks. Only for its head. */
     public void appended(int slot, long bytes) {
-        end[slot] = bytes;
+        segments[slot].end = bytes;
     }
 
     public void close(int slot) {
@@ -96,7 +126,7 @@ public final class SegmentTable {
 
     /** Claims a closed segment for emptying; false if somebody else was faster. */
     public boolean claim(int slot) {
-        return state.compareAndSet(slot, SegmentState.CLOSED.ordinal(), SegmentState.VICTIM.ordinal());
+        return segments[slot].transition(SegmentState.CLOSED, SegmentState.VICTIM);
     }
 
     /** Gives a victim up that could not be emptied. */
@@ -104,17 +134,51 @@ public final class SegmentTable {
         transition(slot, SegmentState.VICTIM, SegmentState.CLOSED);
     }
 
-    /** Makes a victim that stays the youngest segment. */
-    public void renew(int slot) {
-        sequence[slot] = nextSequence.getAndIncrement();
+    /** Makes a victim, as it is, the youngest segment of a stream. Only for who claimed it. */
+    public void relabel(int slot, Stream stream) {
+        segments[slot].stream = stream;
+        segments[slot].order = nextSequence.getAndIncrement();
+    }
+
+    /** Puts an open segment where the one stood whose records it takes over. Only for its head. */
+    public void inherit(int slot, long order) {
+        segments[slot].order = order;
+    }
+
+    /** Notes that the records of a victim before an offset in its first block need not be looked at again. Only for who claimed it. */
+    public void advance(int slot, int begin) {
+        segments[slot].begin = begin;
+    }
+
+    /**
+     * Gives the first blocks of a victim back, all of whose records have been moved or dropped.
+     *
+     * @param count how many blocks; fewer than it has
+     * @param begin where in the next block the first record stands that is still to be looked at
+     */
+    public void releaseFirst(int slot, int count, int begin) {
+        Segment segment = segments[slot];
+        int chain = segment.first;
+        int last = chain;
+        for (int i = 1; i < count; i++) {
+            last = blocks.next(last);
+        }
+        segment.first = blocks.next(last);
+        segment.begin = begin;
+        segment.blocks -= count;
+        segment.end -= (long) count << geometry.blockShift();
+        blocks.link(last, BlockAllocator.NONE);
+        blocks.giveChain(chain);
     }
 
     /** Frees an emptied victim and its blocks. */
     public void free(int slot) {
-        if (live.get(slot) != 0) {
-            throw new IllegalStateException("segment " + slot + " still has " + live.get(slot) + " live bytes");
+        Segment segment = segments[slot];
+        if (segment.live() != 0 || segment.expiry.mortal() != 0) {
+            throw new IllegalStateException("segment " + slot + " still has " + segment.live() + " live bytes, " + segment.expiry.mortal() + " by expiry time");
         }
-        int chain = first[slot];
+        int chain = segment.first;
+        segment.blocks = 0;
         transition(slot, SegmentState.VICTIM, SegmentState.FREE);
         slotLock.lock();
         try {
@@ -126,13 +190,17 @@ public final class SegmentTable {
     }
 
     private void transition(int slot, SegmentState from, SegmentState to) {
-        if (!from.mayBecome(to) || !state.compareAndSet(slot, from.ordinal(), to.ordinal())) {
+        if (!from.mayBecome(to) || !segments[slot].transition(from, to)) {
             throw new IllegalStateException("segment " + slot + " cannot become " + to + ": it is " + state(slot));
         }
     }
 
     public SegmentState state(int slot) {
-        return SegmentState.of(state.get(slot));
+        return slot < used && segments[slot] != null ? segments[slot].state() : SegmentState.FREE;
+    }
+
+    public Stream stream(int slot) {
+        return segments[slot].stream;
     }
 
     /** The slot that owns the block of an address; see the class comment for when this may be trusted. */
@@ -141,42 +209,93 @@ public final class SegmentTable {
     }
 
     /** Under the bucket's lock, before the entry word is stored. */
-    public void addLive(int slot, long bytes) {
-        live.addAndGet(slot, bytes);
+    public void addLive(int slot, long bytes, long expireAt) {
+        Segment segment = segments[slot];
+        segment.addLive(bytes);
+        if (expireAt != ETERNAL) {
+            segment.expiry.add(expireAt, bytes);
+        }
     }
 
-    /** Under the bucket's lock, after the entry word was changed. */
-    public void subtractLive(int slot, long bytes) {
-        live.addAndGet(slot, -bytes);
+    /** Under the bucket's lock, after the entry word was changed; with the expiry time that the record has. */
+    public void subtractLive(int slot, long bytes, long expireAt) {
+        Segment segment = segments[slot];
+        if (expireAt != ETERNAL) {
+            segment.expiry.subtract(expireAt, bytes);
+        }
+        segment.addLive(-bytes);
     }
 
+    /** Under the bucket's lock: a record has got another expiry time. */
+    public void moveLive(int slot, long bytes, long from, long to) {
+        Segment segment = segments[slot];
+        if (to != ETERNAL) {
+            segment.expiry.add(to, bytes);
+        }
+        if (from != ETERNAL) {
+            segment.expiry.subtract(from, bytes);
+        }
+    }
+
+    /** Bytes of records that an entry names, expired ones included. */
     public long live(int slot) {
-        return live.get(slot);
+        return segments[slot].live();
+    }
+
+    /** Bytes of records that an entry names and that may not have expired at {@code now}, as the counters have it. */
+    public long liveAt(int slot, long now) {
+        return Math.max(0, segments[slot].live() - segments[slot].expiry.expired(now));
+    }
+
+    /** When the last of those records will have expired that can; {@link #ETERNAL} if there are none. */
+    public long lastExpiry(int slot) {
+        return segments[slot].expiry.lastExpiry();
+    }
+
+    /** True if a record with this expiry time fits the expiry buckets of the segment. */
+    public boolean covers(int slot, long expireAt) {
+        return expireAt == ETERNAL || segments[slot].expiry.covers(expireAt);
     }
 
     /** Bytes along the segment's blocks that hold records, complete once the segment is closed. */
     public long end(int slot) {
-        return end[slot];
+        return segments[slot].end;
+    }
+
+    /** Where in the first block the first record stands. */
+    public int begin(int slot) {
+        return segments[slot].begin;
     }
 
     public int firstBlock(int slot) {
-        return first[slot];
+        return segments[slot].first;
     }
 
     public int lastBlock(int slot) {
-        return last[slot];
+        return segments[slot].last;
     }
 
     public int blockCount(int slot) {
-        return blockCount[slot];
+        return segments[slot].blocks;
     }
 
-    /** Rises with every segment opened; the difference of two is their distance in age. */
+    /** Bytes of the segment's blocks. */
+    public long bytes(int slot) {
+        return (long) segments[slot].blocks << geometry.blockShift();
+    }
+
+    /** Tells one life of a slot from another. */
     public long sequence(int slot) {
-        return sequence[slot];
+        return segments[slot].sequence;
     }
 
-    public long currentSequence() {
+    /** Age in the stream: the lowest is the oldest. */
+    public long order(int slot) {
+        return segments[slot].order;
+    }
+
+    /** Higher than any {@link #order} so far. */
+    public long currentOrder() {
         return nextSequence.get();
     }
 
@@ -185,11 +304,11 @@ public final class SegmentTable {
         return used;
     }
 
-    /** Sum over all segments. */
-    public long liveBytes() {
+    /** Sum over all segments at {@code now}. */
+    public long liveBytes(long now) {
         long sum = 0;
         for (int slot = 0, n = used; slot < n; slot++) {
-            sum += live.get(slot);
+            sum += liveAt(slot, now);
         }
         return sum;
     }
@@ -203,8 +322,20 @@ public final class SegmentTable {
         return n;
     }
 
-    /** Bytes of the tables on the Java heap. */
+    /** Adds a record to the sums by expiry that {@link #expiryCounters} should show. For a verifier. */
+    public void tally(int slot, long expireAt, long size, long[] into) {
+        if (expireAt != ETERNAL) {
+            segments[slot].expiry.tally(expireAt, size, into);
+        }
+    }
+
+    /** Live bytes by expiry bucket. For a verifier. */
+    public long[] expiryCounters(int slot) {
+        return segments[slot].expiry.counters();
+    }
+
+    /** Bytes of the tables on the Java heap, about. */
     public long heapBytes() {
-        return geometry.blockCount() * (4L * 8 + 8L * 3);
+        return geometry.blockCount() * 4L * 3 + used * 500L;
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.LongConsumer;
 
 /** The part of the verifier that looks into buckets: their structure, and who holds which piece of index memory. */
@@ -34,7 +33,7 @@ public final class IndexAudit {
     /** Walks every bucket of an index that is in use. */
     public void walk(Index index, EntryCheck check) {
         String name = "index " + index.id();
-        long table = index.table();
+        Table table = index.table();
         if (table == Index.RETIRED) {
             faults.add(name + " is retired and still registered");
             return;
@@ -43,8 +42,8 @@ public final class IndexAudit {
             hold(runs, run, name);
         }
         long entries = 0;
-        for (long bucket = 0; bucket < Index.bucketsOf(table); bucket++) {
-            long cell = index.cellOfBucket(bucket);
+        for (long bucket = 0; bucket < table.buckets(); bucket++) {
+            long cell = table.cell(bucket);
             String where = name + " bucket " + bucket;
             if ((cells.word(cell) & 1) != 0) {
                 faults.add(where + " is locked");
@@ -67,9 +66,9 @@ public final class IndexAudit {
 
     /** Shows every entry, even while a bucket is locked by the current thread. */
     public void forEachEntry(Index index, LongConsumer action) {
-        long table = index.table();
-        for (long bucket = 0; table != Index.RETIRED && bucket < Index.bucketsOf(table); bucket++) {
-            entries(index.cellOfBucket(bucket), "index " + index.id()).forEach(action::accept);
+        Table table = index.table();
+        for (long bucket = 0; table != Index.RETIRED && bucket < table.buckets(); bucket++) {
+            entries(table.cell(bucket), "index " + index.id()).forEach(action::accept);
         }
     }
 
@@ -134,39 +133,38 @@ public final class IndexAudit {
      * @param blocks  addresses of the index's blocks
      */
     public void checkMemory(long[] spares, Set<Long> blocks, int blockSize) {
-        for (long run : slab.unusedRuns()) {
-            hold(runs, run, "the slab");
-            checkUnused(run, CellSlab.RUN_BYTES, true);
-        }
-        for (long chunk : slab.unusedChunks()) {
-            hold(chunks, chunk, "the slab");
-            checkUnused(chunk, Cells.CHUNK_BYTES, false);
-        }
         for (long chunk : spares) {
             if (chunk != 0) {
                 hold(chunks, chunk, "a head");
             }
         }
-        Set<Long> carved = new TreeSet<>();
-        chunks.keySet().forEach(chunk -> carved.add(chunk & -CellSlab.RUN_BYTES));
-        for (long run : carved) {
-            hold(runs, run, "chunks");
-            for (long chunk = run; chunk < run + CellSlab.RUN_BYTES; chunk += Cells.CHUNK_BYTES) {
-                if (!chunks.containsKey(chunk)) {
-                    faults.add("nobody holds the chunk at " + chunk);
-                }
-            }
-        }
-        for (long run : runs.keySet()) {
-            if (run % CellSlab.RUN_BYTES != 0 || run == 0 || !blocks.contains(run & -blockSize)) {
-                faults.add("the run at " + run + " of " + runs.get(run) + " is not in a block of the index");
+        TreeMap<Long, String> all = new TreeMap<>(runs);
+        all.putAll(chunks);
+        for (long held : all.keySet()) {
+            if (!blocks.contains(held & -blockSize)) {
+                faults.add("the piece at " + held + " of " + all.get(held) + " is not in a block of the index");
             }
         }
         for (long block : blocks) {
-            for (long run = block; run < block + blockSize; run += CellSlab.RUN_BYTES) {
-                if (run != 0 && !runs.containsKey(run)) {
-                    faults.add("nobody holds the run at " + run);
+            boolean ofChunks = slab.unused((int) (block / blockSize), true) != null;
+            long[] unused = slab.unused((int) (block / blockSize), ofChunks);
+            if (unused == null) {
+                faults.add("the slab does not know the block at " + block);
+                continue;
+            }
+            int pieceBytes = ofChunks ? Cells.CHUNK_BYTES : CellSlab.RUN_BYTES;
+            TreeMap<Long, String> held = ofChunks ? chunks : runs;
+            for (long piece : unused) {
+                hold(held, piece, "the slab");
+                checkUnused(piece, pieceBytes, !ofChunks);
+            }
+            for (long piece = block; piece < block + blockSize; piece += pieceBytes) {
+                if (piece != 0 && held.remove(piece) == null) {
+                    faults.add("nobody holds the index memory at " + piece);
                 }
+            }
+            if ((ofChunks ? runs : chunks).subMap(block, block + blockSize).size() + held.subMap(block, block + blockSize).size() != 0) {
+                faults.add("the block at " + block + " has pieces of the wrong kind, or at the wrong places");
             }
         }
     }

@@ -20,71 +20,7 @@ import org.varve.store.segment.Geometry;
 import org.varve.store.segment.SegmentTable;
 
 /** The index by itself: entries with made-up hashes and locations, no records. */
-class IndexTest {
-    private final Geometry geometry = new Geometry(12, 1024, 22, 4, 4, 1);
-    private final AddressSpace space = new AddressSpace(Memory.system(), geometry.extentShift(), geometry.bytes());
-    private final BlockAllocator blocks = new BlockAllocator(geometry, space);
-    private final Map<Long, Long> hashByLocation = new HashMap<>();
-    private final CellSlab slab;
-    private final IndexRegistry registry = new IndexRegistry();
-    private long nextLocation = 1;
-
-    IndexTest() {
-        blocks.grow();
-        slab = new CellSlab(geometry, blocks, space);
-    }
-
-    @AfterEach
-    void verifyAndClose() {
-        List<String> faults = new ArrayList<>();
-        IndexAudit audit = new IndexAudit(slab, faults);
-        for (Index index : registry.all()) {
-            if (index != null) {
-                audit.walk(index, (owner, word) -> hashByLocation.getOrDefault(slab.words().location(word), 0L));
-            }
-        }
-        TreeSet<Long> addresses = new TreeSet<>();
-        long count = blocks.usage(new SegmentTable(geometry, blocks)).index() >> 12;
-        for (long block = 0; block < count; block++) {
-            addresses.add(block << 12);
-        }
-        audit.checkMemory(new long[0], addresses, geometry.blockSize());
-        space.close();
-        assertEquals(List.of(), faults);
-    }
-
-    private Index create() {
-        return registry.create(new EvictionCounter(), slab);
-    }
-
-    private long insert(Index index, long hash) {
-        long location = nextLocation++;
-        long cell = index.lock(hash);
-        long spare = index.takeChunk();
-        Placed placed = index.insert(cell, EntryWord.of(slab.words().tag(hash), location), spare);
-        index.unlock(cell);
-        index.giveChunk(placed == Placed.IN_SPARE ? 0 : spare);
-        if (placed == Placed.NOWHERE) {
-            return 0;
-        }
-        hashByLocation.put(location, hash);
-        index.counted(1);
-        if (placed != Placed.IN_CELL) {
-            index.growIfCrowded();
-        }
-        return location;
-    }
-
-    private boolean remove(Index index, long hash, long location) {
-        long cell = index.lock(hash);
-        long at = index.findLocation(cell, slab.words().tag(hash), location);
-        long chunk = at == 0 ? 0 : index.remove(cell, at);
-        index.unlock(cell);
-        index.giveChunk(chunk);
-        index.counted(at == 0 ? 0 : -1);
-        return at != 0;
-    }
-
+class IndexTest extends IndexTestCase {
     @Test
     void entriesAreFoundWhileTheIndexGrowsManyLevels() {
         Index index = create();
@@ -102,9 +38,9 @@ class IndexTest {
         }
         assertEquals(all.size(), index.size());
         all.forEach((location, hash) -> assertNotEquals(0, index.wordAt(hash, location)));
-        double buckets = Index.bucketsOf(index.table());
+        double buckets = index.table().buckets();
         assertTrue(all.size() / buckets <= 7, () -> all.size() + " entries in " + buckets + " buckets");
-        long bytes = blocks.usage(new SegmentTable(geometry, blocks)).index();
+        long bytes = blocks.usage(new SegmentTable(geometry, blocks), 0).index();
         assertTrue(bytes < 13L * all.size(), () -> "index bytes per entry: " + (double) bytes / all.size());
         all.forEach((location, hash) -> assertTrue(remove(index, hash, location)));
         assertEquals(0, index.size());
@@ -187,7 +123,9 @@ class IndexTest {
             long cell = index.lockForReclaim(1);
             assertNotEquals(0, cell, "the reclaimer may still look");
             index.unlock(cell);
-            index.drain(dropped::add);
+            while (!index.drain(dropped::add, 10)) {
+                assertNull(registry.byId(1));
+            }
             assertEquals(5000, dropped.size());
             assertEquals(0, index.lockForReclaim(1));
             assertEquals(0, index.wordAt(1, 1));

@@ -21,6 +21,7 @@ import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.Geometry;
 import org.varve.store.segment.SegmentState;
 import org.varve.store.segment.SegmentTable;
+import org.varve.store.segment.Stream;
 
 /** Record layout, heads, and records that cross blocks. */
 class RecordsTest {
@@ -40,7 +41,7 @@ class RecordsTest {
         blocks.grow();
         segments = new SegmentTable(geometry, blocks);
         records = new Records(geometry, space, blocks);
-        head = new Head(geometry, segments, blocks, false);
+        head = new Head(geometry, segments, blocks, Stream.WINDOW, false, () -> 0);
         blocks.takeForIndex();
     }
 
@@ -108,7 +109,7 @@ class RecordsTest {
             boolean expiry = random.nextBoolean();
             boolean hash = random.nextBoolean();
             long shape = RecordLayout.shape(expiry, hash, key.length, value.length);
-            long location = head.prepare(RecordLayout.size(shape));
+            long location = head.prepare(RecordLayout.size(shape), SegmentTable.ETERNAL);
             if (location == 0) {
                 freeAll();
                 continue;
@@ -150,11 +151,11 @@ class RecordsTest {
             byte[] value = bytes(random, random.nextInt(4000));
             long shape = RecordLayout.shape(true, false, key.length, value.length);
             long size = RecordLayout.size(shape);
-            long from = head.prepare(size);
+            long from = head.prepare(size, SegmentTable.ETERNAL);
             records.write(from, shape, true, false, 0, key, value, 0);
             records.setExpireAt(from, shape, i);
             head.commit();
-            long to = head.prepare(size);
+            long to = head.prepare(size, SegmentTable.ETERNAL);
             records.relocate(from, to, size);
             head.commit();
             assertEquals(shape, records.shape(to));
@@ -167,20 +168,21 @@ class RecordsTest {
     }
 
     @Test
-    void anAbandonedRecordLeavesASegmentThatCanBeWalked() {
+    void anAbandonedRecordLeavesNothingBehind() {
         long small = RecordLayout.shape(false, false, 1, 100);
         long large = RecordLayout.shape(false, false, 1, 2000);
-        long first = head.prepare(RecordLayout.size(small));
+        long first = head.prepare(RecordLayout.size(small), SegmentTable.ETERNAL);
         records.write(first, small, false, false, 0, new byte[1], new byte[100], 0);
         head.commit();
-        long abandoned = head.prepare(RecordLayout.size(large));
+        long abandoned = head.prepare(RecordLayout.size(large), SegmentTable.ETERNAL);
         records.write(abandoned, large, false, false, 0, new byte[1], new byte[2000], 0);
         head.abandon();
-        long next = head.prepare(RecordLayout.size(small));
-        assertEquals(RecordLayout.size(small) + RecordLayout.size(large), distance(first, next), "it brought blocks, so it stays");
+        long next = head.prepare(RecordLayout.size(small), SegmentTable.ETERNAL);
+        assertEquals(abandoned, next, "the blocks it brought are gone again");
+        assertEquals(RecordLayout.size(small), distance(first, next));
         records.write(next, small, false, false, 0, new byte[1], new byte[100], 0);
         head.abandon();
-        assertEquals(next, head.prepare(RecordLayout.size(small)), "it brought none, so its place is used again");
+        assertEquals(next, head.prepare(RecordLayout.size(small), SegmentTable.ETERNAL));
     }
 
     /** Bytes from one location to another along the chain. */
@@ -197,7 +199,7 @@ class RecordsTest {
         int most = 0;
         for (int i = 0; i < 30; i++) {
             long shape = RecordLayout.shape(false, false, 1, 3 * BLOCK + 1023);
-            assertNotEquals(0, head.prepare(RecordLayout.size(shape)));
+            assertNotEquals(0, head.prepare(RecordLayout.size(shape), SegmentTable.ETERNAL));
             head.commit();
         }
         for (int slot = 0; slot < segments.usedSlots(); slot++) {

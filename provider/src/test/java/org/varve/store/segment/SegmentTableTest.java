@@ -63,7 +63,7 @@ class SegmentTableTest {
         blocks.grow();
         assertEquals(0, blocks.takeForIndex());
         assertTrue(blocks.grow() && blocks.grow());
-        assertEquals(new BlockAllocator.Usage(20 << 10, 0, 0, 19 << 10, 1 << 10), blocks.usage(segments));
+        assertEquals(new BlockAllocator.Usage(20 << 10, 0, 0, 19 << 10, 1 << 10), blocks.usage(segments, 0));
     }
 
     @Test
@@ -80,17 +80,17 @@ class SegmentTableTest {
     void figuresAddUpWhateverTheLiveBytesAre() {
         growFully();
         blocks.takeForIndex();
-        int slot = segments.open(blocks.takeChain(2));
-        segments.addLive(slot, 1500);
-        assertEquals(new BlockAllocator.Usage(20 << 10, 1500, 548, 17 << 10, 1 << 10), blocks.usage(segments));
-        segments.addLive(slot, 1000);
-        assertEquals(new BlockAllocator.Usage(20 << 10, 2048, 0, 17 << 10, 1 << 10), blocks.usage(segments));
+        int slot = segments.open(blocks.takeChain(2), Stream.WINDOW, SegmentTable.ETERNAL, 0);
+        segments.addLive(slot, 1500, SegmentTable.ETERNAL);
+        assertEquals(new BlockAllocator.Usage(20 << 10, 1500, 548, 17 << 10, 1 << 10), blocks.usage(segments, 0));
+        segments.addLive(slot, 1000, SegmentTable.ETERNAL);
+        assertEquals(new BlockAllocator.Usage(20 << 10, 2048, 0, 17 << 10, 1 << 10), blocks.usage(segments, 0));
     }
 
     @Test
     void aSegmentLivesAsDocumented() {
         growFully();
-        int slot = segments.open(blocks.takeChain(1));
+        int slot = segments.open(blocks.takeChain(1), Stream.WINDOW, SegmentTable.ETERNAL, 0);
         assertEquals(SegmentState.OPEN, segments.state(slot));
         segments.extend(slot, blocks.takeChain(2));
         assertEquals(3, segments.blockCount(slot));
@@ -106,12 +106,13 @@ class SegmentTableTest {
         segments.unclaim(slot);
         assertEquals(SegmentState.CLOSED, segments.state(slot));
         assertTrue(segments.claim(slot));
-        long age = segments.sequence(slot);
-        segments.renew(slot);
-        assertTrue(segments.sequence(slot) > age);
-        segments.addLive(slot, 1);
+        long order = segments.order(slot);
+        segments.relabel(slot, Stream.PROTECTED);
+        assertTrue(segments.order(slot) > order);
+        assertEquals(Stream.PROTECTED, segments.stream(slot));
+        segments.addLive(slot, 1, SegmentTable.ETERNAL);
         assertThrows(IllegalStateException.class, () -> segments.free(slot), "live bytes");
-        segments.subtractLive(slot, 1);
+        segments.subtractLive(slot, 1, SegmentTable.ETERNAL);
         assertEquals(17, blocks.freeBlocks());
         segments.free(slot);
         assertEquals(SegmentState.FREE, segments.state(slot));
@@ -120,11 +121,74 @@ class SegmentTableTest {
     }
 
     @Test
+    void whatExpiresIsDeadWithoutBeingLookedAt() {
+        growFully();
+        int slot = segments.open(blocks.takeChain(1), Stream.WINDOW, 20_000, 10_000);
+        segments.addLive(slot, 100, SegmentTable.ETERNAL);
+        segments.addLive(slot, 10, 20_000);
+        segments.addLive(slot, 20, 20_100);
+        segments.addLive(slot, 30, 23_000);
+        segments.addLive(slot, 40, 90_000);
+        assertEquals(200, segments.liveAt(slot, 19_999));
+        assertEquals(190, segments.liveAt(slot, 20_000));
+        // A sixteenth of the life later at most, for what lies close to the first.
+        assertEquals(170, segments.liveAt(slot, 20_725));
+        assertEquals(170, segments.liveAt(slot, 22_999));
+        assertEquals(140, segments.liveAt(slot, 25_000));
+        assertEquals(140, segments.liveAt(slot, 89_999), "behind the last bound the latest time counts");
+        assertEquals(100, segments.liveAt(slot, 90_000));
+        assertEquals(200, segments.live(slot));
+        assertFalse(segments.covers(slot, 90_000));
+        assertTrue(segments.covers(slot, 21_000));
+        assertEquals(90_000, segments.lastExpiry(slot));
+    }
+
+    @Test
+    void aTouchMovesLiveBytesToAnotherTime() {
+        growFully();
+        int slot = segments.open(blocks.takeChain(1), Stream.WINDOW, 20_000, 10_000);
+        segments.addLive(slot, 10, 20_000);
+        segments.moveLive(slot, 10, 20_000, 50_000);
+        assertEquals(10, segments.liveAt(slot, 49_999));
+        segments.moveLive(slot, 10, 50_000, SegmentTable.ETERNAL);
+        assertEquals(10, segments.liveAt(slot, Long.MAX_VALUE - 1));
+        assertEquals(SegmentTable.ETERNAL, segments.lastExpiry(slot));
+        segments.moveLive(slot, 10, SegmentTable.ETERNAL, 21_000);
+        assertEquals(0, segments.liveAt(slot, 26_000));
+        segments.subtractLive(slot, 10, 21_000);
+        segments.close(slot);
+        assertTrue(segments.claim(slot));
+        segments.free(slot);
+        int again = segments.open(blocks.takeChain(1), Stream.WINDOW, 500_000, 100_000);
+        assertEquals(slot, again);
+        segments.addLive(again, 10, 500_000);
+        assertEquals(10, segments.liveAt(again, 499_999));
+    }
+
+    @Test
+    void theFirstBlocksOfAVictimGoBackAlone() {
+        growFully();
+        int slot = segments.open(blocks.takeChain(5), Stream.WINDOW, SegmentTable.ETERNAL, 0);
+        segments.appended(slot, 4500);
+        segments.close(slot);
+        assertTrue(segments.claim(slot));
+        int third = blocks.next(blocks.next(segments.firstBlock(slot)));
+        segments.releaseFirst(slot, 2, 77);
+        assertEquals(17, blocks.freeBlocks());
+        assertEquals(third, segments.firstBlock(slot));
+        assertEquals(77, segments.begin(slot));
+        assertEquals(3, segments.blockCount(slot));
+        assertEquals(4500 - 2048, segments.end(slot));
+        segments.free(slot);
+        assertEquals(20, blocks.freeBlocks());
+    }
+
+    @Test
     void thereIsASlotForEveryBlock() {
         growFully();
         for (int i = 0; i < geometry.blockCount() - RESERVE; i++) {
             int block = blocks.takeChain(1);
-            int slot = segments.open(block);
+            int slot = segments.open(block, Stream.WINDOW, SegmentTable.ETERNAL, 0);
             assertEquals(slot, segments.slotOf(((long) block << 10) + 5));
         }
         assertEquals(geometry.blockCount() - RESERVE, segments.segments());
@@ -145,11 +209,12 @@ class SegmentTableTest {
         for (long capacity = 8L << 20; capacity <= 8L << 40; capacity += capacity / 3) {
             for (int cores = 1; cores <= 256; cores *= 3) {
                 Geometry made = Geometry.of(capacity, cores);
-                assertTrue(made.bytes() <= capacity && made.bytes() > capacity - made.blockSize());
+                long budget = (long) made.budgetBlocks() << made.blockShift();
+                assertTrue(budget <= capacity && budget > capacity - made.blockSize() && made.bytes() >= budget);
                 // Open heads and the reserve stay a small part of the budget.
                 long held = (made.heads() + 1L) * made.segmentBlocks() + made.reserve();
-                assertTrue(made.heads() * 100L <= made.blockCount(), made::toString);
-                assertTrue(held > 0 && made.reserve() * 30L <= made.blockCount(), made::toString);
+                assertTrue(made.heads() * 100L <= made.budgetBlocks(), made::toString);
+                assertTrue(held > 0 && made.reserve() * 30L <= made.budgetBlocks(), made::toString);
             }
         }
     }

@@ -6,7 +6,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
-import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.CacheEntryListener;
 import javax.cache.event.EventType;
 import org.varve.jcache.internal.coding.EntryCodec;
@@ -118,7 +117,7 @@ public final class CacheEvents<K, V> {
             if (closed || !entry.registration.wants(data.type())) {
                 continue;
             }
-            CacheEntryEvent<K, V> event = new VarveEvent<>(source, codec, data, entry.registration.isOldValueRequired());
+            VarveEvent<K, V> event = new VarveEvent<>(source, codec, data, entry.registration.isOldValueRequired());
             if (entry.queue != null) {
                 entry.queue.add(event);
                 continue;

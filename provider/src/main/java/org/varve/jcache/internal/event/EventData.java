@@ -11,4 +11,8 @@ import javax.cache.event.EventType;
  * @param old   encoding of the value that was replaced or went; null if there was none or no listener may see it
  */
 public record EventData(EventType type, byte[] key, byte[] value, byte[] old) {
+    /** Of key and values together. */
+    long bytes() {
+        return (long) key.length + (value == null ? 0 : value.length) + (old == null ? 0 : old.length);
+    }
 }

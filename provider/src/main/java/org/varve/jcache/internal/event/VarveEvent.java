@@ -24,6 +24,11 @@ final class VarveEvent<K, V> extends CacheEntryEvent<K, V> {
         this.showsOld = showsOld && data.old() != null;
     }
 
+    /** Bytes of key and values. */
+    long bytes() {
+        return data.bytes();
+    }
+
     @Override
     public K getKey() {
         if (key == null) {

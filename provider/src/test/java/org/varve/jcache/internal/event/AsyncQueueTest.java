@@ -58,6 +58,20 @@ class AsyncQueueTest {
         assertEquals(expected, heard);
     }
 
+    /** The publisher is slowed down, but never stopped: it may hold what the listener waits for. */
+    @Test
+    void eventsOfManyBytesAreDeliveredAllTheSame() {
+        String large = "x".repeat((int) (HeapShare.bytes() / 8));
+        for (int i = 0; i < 6; i++) {
+            add(large);
+        }
+        while (!tasks.isEmpty()) {
+            tasks.remove().run();
+        }
+        assertEquals(6, heard.size());
+        assertEquals(0, queue.bytes());
+    }
+
     @Test
     void aClosedQueueIsNotScheduledAgain() {
         add("a");

@@ -1,0 +1,79 @@
+package org.varve.benchmarks.store;
+
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
+
+/**
+ * A thread that does one small thing every 0.1 ms and notes how long after it was due each was done. Two of them with the same rhythm, one of which does
+ * not use the store, tell what the store has delayed from what the machine has.
+ */
+final class Probe implements AutoCloseable {
+    static final long PERIOD_NANOS = 100_000;
+    private static final int CONTROL_WORDS = 1 << 16;
+
+    private final Recorder recorder = new Recorder(3);
+    private final Runnable step;
+    private final Thread thread;
+    private volatile boolean done;
+    private volatile RuntimeException failure;
+
+    Probe(String name, Runnable step) {
+        this.step = step;
+        this.thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** A probe that only touches a small array. */
+    static Probe control() {
+        long[] words = new long[CONTROL_WORDS];
+        int[] at = new int[1];
+        return new Probe("control", () -> {
+            at[0] = at[0] * 1_664_525 + 1_013_904_223;
+            words[at[0] & words.length - 1]++;
+        });
+    }
+
+    private void run() {
+        long due = System.nanoTime();
+        try {
+            while (!done) {
+                due += PERIOD_NANOS;
+                for (long now = System.nanoTime(); now < due && !done; now = System.nanoTime()) {
+                    LockSupport.parkNanos(due - now);
+                }
+                step.run();
+                long end = System.nanoTime();
+                recorder.recordValue(Math.max(0, end - due));
+                // A long delay counts once, not again for every time that was missed meanwhile.
+                due = Math.max(due, end - PERIOD_NANOS);
+            }
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+    }
+
+    /** Delays in nanoseconds since the last call. */
+    Histogram lap() {
+        if (failure != null) {
+            throw new IllegalStateException("the probe failed", failure);
+        }
+        return recorder.getIntervalHistogram();
+    }
+
+    /** Waits until the thread ends, which it does by itself only after a failure. */
+    void awaitEnd() {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        done = true;
+        awaitEnd();
+    }
+}

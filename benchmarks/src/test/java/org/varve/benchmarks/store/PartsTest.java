@@ -1,0 +1,104 @@
+package org.varve.benchmarks.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+import org.varve.store.Keyspace;
+import org.varve.store.Store;
+import org.varve.store.StoreOptions;
+import org.varve.store.TimeSource;
+
+class PartsTest {
+    @Test
+    void sizesStayInBoundsAndHaveTheirMean() {
+        assertMean(Sizes.fixed(100), 100, 100, 100, 100);
+        assertMean(Sizes.uniform(130, 200), 130, 200, 163, 167);
+        assertMean(Sizes.pareto(40, 2048, 0.65), 40, 2048, 225, 255);
+    }
+
+    private static void assertMean(Sizes sizes, int least, int most, double low, double high) {
+        SplittableRandom random = new SplittableRandom(1);
+        double sum = 0;
+        int n = 200_000;
+        for (int i = 0; i < n; i++) {
+            int size = sizes.next(random);
+            assertTrue(size >= least && size <= most, () -> "size " + size);
+            sum += size;
+        }
+        assertTrue(sum / n >= low && sum / n <= high, "mean " + sum / n);
+    }
+
+    @Test
+    void contentIsCountedByReadingIt() {
+        try (Store store = Store.open(StoreOptions.of("test", 8 << 20, TimeSource.system()))) {
+            Keyspace keyspace = store.openKeyspace("test", true);
+            StoreClient client = new StoreClient(keyspace, KeyKind.STRING);
+            client.put(1, 100);
+            client.put(2, 50);
+            client.put(2, 5);
+            client.put(3, 7, 1);
+            assertEquals(new LiveContent(2, 12 + 100 + 12 + 5), LiveContent.of(keyspace));
+        }
+    }
+
+    @Test
+    void aDelayIsNoticedOnceByWhoeverWasDelayed() {
+        AtomicInteger steps = new AtomicInteger();
+        Runnable fifthIsSlow = () -> {
+            if (steps.incrementAndGet() == 5) {
+                long end = System.nanoTime() + 50_000_000;
+                while (System.nanoTime() < end) {
+                    LockSupport.parkNanos(1_000_000);
+                }
+            }
+        };
+        try (Probe probe = new Probe("test", fifthIsSlow)) {
+            while (steps.get() < 6) {
+                Thread.onSpinWait();
+            }
+            Histogram delays = probe.lap();
+            assertTrue(delays.getMaxValue() >= 49_000_000, "the longest was " + delays.getMaxValue());
+            // The five hundred times that were due meanwhile are not made up for.
+            assertTrue(delays.getCountAtValue(delays.getMaxValue()) <= 2, "counted " + delays.getCountAtValue(delays.getMaxValue()));
+            assertTrue(delays.getTotalCount() < 100, "counted " + delays.getTotalCount());
+        }
+    }
+
+    @Test
+    void aFailedProbeIsNotALuckyOne() {
+        Runnable broken = () -> {
+            throw new IllegalStateException("broken");
+        };
+        try (Probe probe = new Probe("test", broken)) {
+            probe.awaitEnd();
+            assertThrows(IllegalStateException.class, probe::lap);
+        }
+    }
+
+    @Test
+    void ratiosAreTakenRoundByRound() {
+        double[] speed = {0};
+        Rounds rounds = new Rounds();
+        rounds.add("a", () -> ++speed[0] * 3 + 1);
+        rounds.add("b", () -> speed[0] + 1);
+        rounds.add("off", () -> 1);
+        rounds.run(2, 5);
+        assertEquals(3, rounds.ratio("a", "b", "off"), 1e-9);
+        assertEquals(6, rounds.median("b"));
+        assertEquals(2.5, Rounds.median(new double[] {4, 1, 3, 2}));
+    }
+
+    @Test
+    void resultsAreJson() {
+        CommonOptions options = new CommonOptions();
+        String json = new Result("a \"quoted\" \\ name", options, System.out).with("n", 1).with("d", 0.5).with("none", Double.NaN).with("t", "x\ty").json();
+        assertTrue(json.startsWith("{\"command\":\"a \\\"quoted\\\" \\\\ name\","), json);
+        assertTrue(json.endsWith("\"seed\":42,\"n\":1,\"d\":0.5,\"none\":null,\"t\":\"x\\u0009y\"}"), json);
+    }
+}

@@ -1,0 +1,378 @@
+package org.varve.store.policy;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntConsumer;
+import org.varve.store.memory.AddressSpace;
+import org.varve.store.memory.Extent;
+import org.varve.store.segment.BlockAllocator;
+import org.varve.store.segment.Geometry;
+
+/**
+ * How often a key was seen lately, from 0 to {@value #MAX}: an estimate that is hardly ever too low. Its counters lie in blocks of the store and grow and
+ * shrink with the number of entries. {@link #raise} and {@link #frequency} are called inside an access that the store's
+ * {@link org.varve.store.memory.GracePeriod} waits for, or by whoever gives retired blocks back. None of them throws while the memory is open.
+ */
+public final class FrequencySketch {
+    /*
+     * A count-min sketch (Cormode, Muthukrishnan, J. Algorithms 2005) of four rows with conservative update (Estan, Varghese, SIGCOMM 2002): only the
+     * smallest of a key's four counters rise. Each is four bits. All are halved when a multiple of the number of entries has been counted, so that the
+     * past fades (TinyLFU, ToS 2017); what was counted is then taken to be half of it.
+     *
+     * The hash says everything: the lower 20 bits a counter in each row, bits 20 to 33 the line in a block (as many of them as needed), the rest the
+     * block. A line is 64 bytes, one cache miss: row r is its 16 bytes from 16 r, so that a key's four counters lie in four different words.
+     *
+     * Blocks are numbered as buckets are in linear hashing (Litwin, VLDB 1980). A new
+     * block begins as a copy of the one that is split, a removed one is merged into
+     * that by taking the greater of each two counters: in either case no key's counters fall. The surplus fades at the next halvings. Between powers of two
+     * some blocks serve twice as many keys as others; a finer grain is not worth a second level.
+     *
+     * Concurrency. Raising is plain reads and writes of words: two threads may lose each other's increments in the word, or undo a halving. That costs accuracy
+     * within one word and one period and nothing else: every value of a word is legal. The structure is changed by one thread at a time (lock). The
+     * volatile write of the directory publishes a block's content; whoever still uses the old directory reads or raises counters that are no longer
+     * looked at, in memory that the grace period protects. The array of addresses is shared by successive directories, which differ in how much of it
+     * they see; a slot beyond a directory's count is written before a directory that covers it is published.
+     *
+     * What was counted is counted approximately, in stripes that no two threads share for long: one raise in 16 counts for 16, and chance is the bits
+     * of the word that was just changed.
+     */
+
+    /** The highest frequency. */
+    public static final int MAX = 15;
+    /** What a store spends on frequencies. Eight gain 0.1 points of hit ratio, two lose 0.2. */
+    public static final int BYTES_PER_ENTRY = 4;
+
+    /** Counted raises per entry from one halving to the next, if the first began at zero. */
+    private static final int PERIOD_PER_ENTRY = 10;
+
+    private static final int ROWS = 4;
+    private static final int ROW_SHIFT = 4;
+    /** Binary logarithm of counters per row and line: one bit for the word, four for the counter in it. */
+    private static final int COUNTER_BITS = 5;
+    private static final int COUNTERS_PER_WORD = 16;
+    private static final int LINE_SHIFT = 6;
+    private static final int LINE_FROM_BIT = ROWS * COUNTER_BITS;
+    private static final int BLOCK_FROM_BIT = 34;
+    private static final int MAX_BLOCKS = 1 << 30;
+    /** Blocks of more lines would need line bits that are block bits. */
+    private static final int MAX_BLOCK_SHIFT = BLOCK_FROM_BIT - LINE_FROM_BIT + LINE_SHIFT;
+
+    private static final long HALVED = 0x7777_7777_7777_7777L;
+    private static final long NIBBLE_OF_BYTES = 0x0f0f_0f0f_0f0f_0f0fL;
+    private static final long TOP_OF_BYTES = 0x8080_8080_8080_8080L;
+
+    private static final int SAMPLE_SHIFT = 4;
+    private static final int STRIPES = 16;
+    private static final int STRIPE_SHIFT = 3;
+    private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
+    private static final VarHandle STRIPE = MethodHandles.arrayElementVarHandle(long[].class);
+
+    private final BlockAllocator blocks;
+    private final AddressSpace space;
+    private final int blockShift;
+    private final long lineMask;
+    private final double bytesPerEntry;
+    private final IntConsumer retired;
+    /** One change of the structure at a time; nothing but a block allocator's lock is acquired under it. */
+    private final ReentrantLock lock = new ReentrantLock();
+    /** Only rises. A cache line per stripe. */
+    private final long[] counted = new long[STRIPES << STRIPE_SHIFT];
+    private volatile Directory directory = new Directory(new long[1], 0);
+    /** What of {@link #counted} is no longer counted. Under the lock, as is the next. */
+    private long forgotten;
+    /** Blocks that have yet to be halved; the lowest ones. */
+    private int unhalved;
+
+    /** What became of a request to move a block. */
+    public enum Move {
+        /** No block lies there. */
+        NOTHING_THERE,
+        /** One was moved; there may be more. */
+        MOVED,
+        /** No memory elsewhere; to be tried again. */
+        NO_ROOM
+    }
+
+    private record Directory(long[] addresses, int count) {
+        /** Number of the block for the upper bits of a hash. */
+        int blockOf(long hash) {
+            int level = Integer.highestOneBit(count);
+            int bits = (int) (hash >>> BLOCK_FROM_BIT);
+            int block = bits & 2 * level - 1;
+            return block < count ? block : block & level - 1;
+        }
+    }
+
+    /**
+     * Has no block at first: every frequency is 0.
+     *
+     * @param bytesPerEntry {@link #BYTES_PER_ENTRY}, but in experiments
+     * @param retired       told the number of each block that is not needed any more; it may be reused after a grace period. Runs under the sketch's lock:
+     *                      it shall remember the block and nothing else
+     */
+    public FrequencySketch(Geometry geometry, BlockAllocator blocks, AddressSpace space, double bytesPerEntry, IntConsumer retired) {
+        if (geometry.blockShift() > MAX_BLOCK_SHIFT || !(bytesPerEntry > 0)) {
+            throw new IllegalArgumentException("blocks of 2^" + geometry.blockShift() + " bytes, " + bytesPerEntry + " bytes per entry");
+        }
+        this.blocks = blocks;
+        this.space = space;
+        this.blockShift = geometry.blockShift();
+        this.lineMask = (1L << blockShift - LINE_SHIFT) - 1;
+        this.bytesPerEntry = bytesPerEntry;
+        this.retired = retired;
+    }
+
+    /**
+     * Counts an occurrence. Any thread; takes no lock and may be lost.
+     *
+     * @param hash seeded and well mixed in all its bits
+     */
+    public void raise(long hash) {
+        long address = line(hash);
+        if (address < 0) {
+            return;
+        }
+        Extent extent = space.extent(address);
+        long line = space.offset(address);
+        long word0 = extent.getLong(line + wordOf(hash, 0));
+        long word1 = extent.getLong(line + wordOf(hash, 1));
+        long word2 = extent.getLong(line + wordOf(hash, 2));
+        long word3 = extent.getLong(line + wordOf(hash, 3));
+        int least = least(hash, word0, word1, word2, word3);
+        if (least == MAX) {
+            return;
+        }
+        raise(extent, line, hash, 0, word0, least);
+        raise(extent, line, hash, 1, word1, least);
+        raise(extent, line, hash, 2, word2, least);
+        raise(extent, line, hash, 3, word3, least);
+        count((word0 ^ Long.rotateLeft(word2, 32) ^ hash) * MIX);
+    }
+
+    private static void raise(Extent extent, long line, long hash, int row, long word, int least) {
+        int shift = shiftOf(hash, row);
+        if ((word >>> shift & MAX) == least) {
+            extent.putLong(line + wordOf(hash, row), word + (1L << shift));
+        }
+    }
+
+    private void count(long random) {
+        if (random >>> -SAMPLE_SHIFT == 0) {
+            int at = (int) (random >>> 32 & STRIPES - 1) << STRIPE_SHIFT;
+            STRIPE.setOpaque(counted, at, (long) STRIPE.getOpaque(counted, at) + (1L << SAMPLE_SHIFT));
+        }
+    }
+
+    /** The estimate: hardly ever less than how often {@link #raise} was called with this hash, ageing apart, and never more than {@link #MAX}. */
+    public int frequency(long hash) {
+        long address = line(hash);
+        if (address < 0) {
+            return 0;
+        }
+        Extent extent = space.extent(address);
+        long line = space.offset(address);
+        return least(hash, extent.getLong(line + wordOf(hash, 0)), extent.getLong(line + wordOf(hash, 1)),
+                extent.getLong(line + wordOf(hash, 2)), extent.getLong(line + wordOf(hash, 3)));
+    }
+
+    private static int least(long hash, long word0, long word1, long word2, long word3) {
+        long first = Math.min(word0 >>> shiftOf(hash, 0) & MAX, word1 >>> shiftOf(hash, 1) & MAX);
+        long second = Math.min(word2 >>> shiftOf(hash, 2) & MAX, word3 >>> shiftOf(hash, 3) & MAX);
+        return (int) Math.min(first, second);
+    }
+
+    /** Where a key's counters lie; -1 if nowhere. */
+    private long line(long hash) {
+        Directory now = directory;
+        if (now.count == 0) {
+            return -1;
+        }
+        return now.addresses[now.blockOf(hash)] + ((hash >>> LINE_FROM_BIT & lineMask) << LINE_SHIFT);
+    }
+
+    /** Bytes from the beginning of the line. */
+    private static int wordOf(long hash, int row) {
+        int counter = (int) (hash >>> row * COUNTER_BITS);
+        return (row << ROW_SHIFT) + (counter & COUNTERS_PER_WORD) / 2;
+    }
+
+    private static int shiftOf(long hash, int row) {
+        return ((int) (hash >>> row * COUNTER_BITS) & COUNTERS_PER_WORD - 1) * 4;
+    }
+
+    /**
+     * One bounded step (one block's worth of memory) of ageing, growing or shrinking.
+     *
+     * @param entries that there are, or better: that there will be when the store is full. To be split inflates a block's counters until they have aged
+     * @return true if there is more to do. False also if somebody else is at it, or a block is wanted and none can be had: then try later
+     */
+    public boolean fit(long entries) {
+        if (!lock.tryLock()) {
+            return false;
+        }
+        try {
+            Directory now = directory;
+            if (unhalved > 0) {
+                halve(now.addresses[--unhalved]);
+                return true;
+            }
+            if (isAgeingDue(entries)) {
+                unhalved = now.count;
+                return true;
+            }
+            long wanted = blocksFor(entries);
+            if (now.count < wanted) {
+                return grow(now) && now.count + 1 < wanted;
+            }
+            // Some slack, as each shrinking and growing again costs accuracy.
+            long tolerated = wanted + wanted / 8 + (wanted > 0 ? 1 : 0);
+            if (now.count > tolerated) {
+                shrink(now);
+                return now.count - 1 > tolerated;
+            }
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Half a block's worth of entries is worth a block. */
+    private long blocksFor(long entries) {
+        long bytes = Math.round(entries * bytesPerEntry);
+        return Math.min(MAX_BLOCKS, bytes + (1L << blockShift - 1) >>> blockShift);
+    }
+
+    private boolean isAgeingDue(long entries) {
+        long sum = 0;
+        for (int i = 0; i < STRIPES; i++) {
+            sum += (long) STRIPE.getOpaque(counted, i << STRIPE_SHIFT);
+        }
+        if (sum == forgotten || sum - forgotten < PERIOD_PER_ENTRY * entries) {
+            return false;
+        }
+        forgotten = sum - (sum - forgotten) / 2;
+        return true;
+    }
+
+    private void halve(long address) {
+        Extent extent = space.extent(address);
+        long from = space.offset(address);
+        for (long at = from; at < from + (1L << blockShift); at += Long.BYTES) {
+            extent.putLong(at, extent.getLong(at) >>> 1 & HALVED);
+        }
+    }
+
+    private boolean grow(Directory now) {
+        int block = blocks.takeForIndex();
+        if (block == BlockAllocator.NONE) {
+            return false;
+        }
+        long address = (long) block << blockShift;
+        int number = now.count;
+        if (number == 0) {
+            space.extent(address).fill(space.offset(address), 1L << blockShift, (byte) 0);
+        } else {
+            copy(now.addresses[buddyOf(number)], address);
+        }
+        long[] addresses = now.addresses;
+        if (number == addresses.length) {
+            addresses = Arrays.copyOf(addresses, 2 * number);
+        }
+        addresses[number] = address;
+        directory = new Directory(addresses, number + 1);
+        return true;
+    }
+
+    private void shrink(Directory now) {
+        int last = now.count - 1;
+        long address = now.addresses[last];
+        if (last > 0) {
+            mergeInto(now.addresses[buddyOf(last)], address);
+        }
+        directory = new Directory(now.addresses, last);
+        retired.accept((int) (address >>> blockShift));
+    }
+
+    /** The block from which this one was split. */
+    private static int buddyOf(int number) {
+        return number - Integer.highestOneBit(number);
+    }
+
+    private void copy(long from, long to) {
+        space.extent(from).copyTo(space.offset(from), space.extent(to), space.offset(to), 1L << blockShift);
+    }
+
+    private void mergeInto(long target, long source) {
+        Extent from = space.extent(source);
+        Extent to = space.extent(target);
+        for (long i = 0; i < 1L << blockShift; i += Long.BYTES) {
+            long at = space.offset(target) + i;
+            to.putLong(at, greater(to.getLong(at), from.getLong(space.offset(source) + i)));
+        }
+    }
+
+    /** The greater of each two counters. */
+    static long greater(long a, long b) {
+        long even = greaterBytes(a & NIBBLE_OF_BYTES, b & NIBBLE_OF_BYTES);
+        long odd = greaterBytes(a >>> 4 & NIBBLE_OF_BYTES, b >>> 4 & NIBBLE_OF_BYTES);
+        return even | odd << 4;
+    }
+
+    /** For bytes below 128: their difference does not borrow from the next byte, and its top bit says which is greater. */
+    private static long greaterBytes(long a, long b) {
+        long mask = (((a | TOP_OF_BYTES) - b & TOP_OF_BYTES) >>> 7) * 0xff;
+        return a & mask | b & ~mask;
+    }
+
+    /**
+     * Moves one block out of a range of addresses, so that the range can be given up. The allocator must have ceased to hand out blocks of it.
+     *
+     * @param from first address
+     * @param to   first address that is no longer of the range
+     */
+    public Move moveBlock(long from, long to) {
+        lock.lock();
+        try {
+            Directory now = directory;
+            int number = 0;
+            while (number < now.count && !(now.addresses[number] >= from && now.addresses[number] < to)) {
+                number++;
+            }
+            if (number == now.count) {
+                return Move.NOTHING_THERE;
+            }
+            int block = blocks.takeForIndex();
+            if (block == BlockAllocator.NONE) {
+                return Move.NO_ROOM;
+            }
+            long old = now.addresses[number];
+            long address = (long) block << blockShift;
+            copy(old, address);
+            long[] addresses = now.addresses.clone();
+            addresses[number] = address;
+            directory = new Directory(addresses, now.count);
+            retired.accept((int) (old >>> blockShift));
+            return Move.MOVED;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Where its blocks lie, in no particular order. */
+    public long[] blockAddresses() {
+        Directory now = directory;
+        return Arrays.copyOf(now.addresses, now.count);
+    }
+
+    /** Bytes of its blocks, which are inside the budget. */
+    public long bytes() {
+        return (long) directory.count << blockShift;
+    }
+
+    /** Bytes on the Java heap. */
+    public long heapBytes() {
+        return Long.BYTES * ((long) directory.addresses.length + counted.length);
+    }
+}

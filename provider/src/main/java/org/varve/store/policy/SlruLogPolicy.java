@@ -1,0 +1,187 @@
+package org.varve.store.policy;
+
+import java.util.Arrays;
+import org.varve.store.segment.Stream;
+
+/**
+ * Segmented LRU over a log: a window of new records, and a main part whose used records are protected from those on probation. What leaves the window
+ * competes with what leaves probation by frequency per byte, as in TinyLFU (Einziger, Friedman, Manes, "TinyLFU: A Highly Efficient Cache Admission
+ * Policy", ToS 2017), but a segment at a time and decided while compacting.
+ */
+public final class SlruLogPolicy implements EvictionPolicy {
+    /*
+     * Shares. Main (probation and protected) may have 89 % of the capacity, the window has the rest, of which about a tenth is its open heads. As long as
+     * main has less, window segments go over without a contest: at first the whole cache is window. A contest takes a segment of either and puts one
+     * back, so main stays as large as it is; when it is larger than its share (half-filled segments), the contest's room is cut by the excess, otherwise
+     * the window would never regain its share; by half of the room at most, so that a slice of a contest is not lost altogether. Protected may have 80 %
+     * of main.
+     *
+     * Score. log2(frequency) - exponent * log2(size), in sixteenths: frequencies up to 17 are told apart at equal size, since log2(17/16) > 1/16. Within
+     * a class what is on probation comes first. A histogram of bytes per class gives the class where the room ends; everything above it stays,
+     * nothing below it, and in it whatever fits, first come first served: nothing is sorted. In a store, others raise frequencies and set accessed bits
+     * between the two rounds, so what is kept is added up once more: it exceeds the room only if what was used alone does.
+     * Where a large record does not fit, room is left over: main then is under its share, and window segments go over unchallenged instead.
+     *
+     * Guard. Who knows a cache's keys can raise the frequency of some until no newcomer is ever admitted. So one in 128 frequent newcomers comes first
+     * whatever its score, as in Caffeine. The same random sequence is gone through in both rounds.
+     */
+    private static final double MAIN_SHARE = 0.89;
+    private static final double PROTECTED_SHARE = 0.8 * MAIN_SHARE;
+
+    /** Classes per doubling of the score. */
+    private static final int STEPS = 16;
+    /** Frequency with everything that is added to it; more is treated the same. */
+    private static final int MAX_FREQUENCY = 63;
+    /** Binary logarithms of record sizes are below this. */
+    private static final int MAX_SIZE_LOG = 40;
+    /** Greatest exponent that makes sense: more would prefer small records whatever their use. */
+    private static final double MAX_EXPONENT = 2;
+
+    private static final int GUARD_FREQUENCY = 6;
+    private static final int GUARD_ONE_IN = 128;
+
+    /** By frequency: its logarithm in steps; 0 counts as a half. */
+    private static final int[] FREQUENCY_STEPS = new int[MAX_FREQUENCY + 1];
+    private static final int MANTISSA_BITS = 7;
+    /** By the bits after a size's highest: the logarithm's fraction. */
+    private static final float[] FRACTION = new float[1 << MANTISSA_BITS];
+
+    static {
+        for (int f = 0; f <= MAX_FREQUENCY; f++) {
+            FREQUENCY_STEPS[f] = (int) Math.floor(STEPS * log2(Math.max(f, 0.5)));
+        }
+        for (int i = 0; i < FRACTION.length; i++) {
+            FRACTION[i] = (float) log2(1 + (double) i / FRACTION.length);
+        }
+    }
+
+    private final float stepsPerSizeDoubling;
+    /** What makes the lowest class 0. */
+    private final int offset;
+    private final long[] bytesOfClass;
+    private final int guardedClass;
+    private Step step = Step.CONTEST;
+    private long excess;
+    private long protectedNow;
+    private int cutOff;
+    /** What may still be kept in the class of the cut-off, and altogether apart from {@link #protectedNow}. */
+    private long roomAtCutOff;
+    private long room;
+    private long considerRandom;
+    private long verdictRandom;
+
+    /**
+     * @param sizeExponent how much size counts against a record: 1 for the best object hit ratio (frequency per byte), 0 for frequency alone, which
+     *                     is nearer to the best byte hit ratio; at most 2
+     * @param seed         of the random admissions
+     */
+    public SlruLogPolicy(double sizeExponent, long seed) {
+        if (!(sizeExponent >= 0 && sizeExponent <= MAX_EXPONENT)) {
+            throw new IllegalArgumentException("size exponent must be from 0 to " + MAX_EXPONENT + ": " + sizeExponent);
+        }
+        stepsPerSizeDoubling = (float) (STEPS * sizeExponent);
+        offset = (int) Math.ceil(stepsPerSizeDoubling * MAX_SIZE_LOG) - FREQUENCY_STEPS[0];
+        guardedClass = 2 * (offset + FREQUENCY_STEPS[MAX_FREQUENCY] + 1);
+        bytesOfClass = new long[guardedClass + 1];
+        considerRandom = nextRandom(seed);
+        verdictRandom = considerRandom;
+    }
+
+    private static double log2(double x) {
+        return Math.log(x) / Math.log(2);
+    }
+
+    @Override
+    public Step next(long window, long probation, long protectedBytes, long capacity) {
+        long mainShare = (long) (capacity * MAIN_SHARE);
+        excess = probation + protectedBytes - mainShare;
+        if (protectedBytes > (long) (capacity * PROTECTED_SHARE)) {
+            return Step.DEMOTE;
+        }
+        return excess < 0 && window > 0 ? Step.PROMOTE : Step.CONTEST;
+    }
+
+    @Override
+    public void begin(Step begun) {
+        step = begun;
+        protectedNow = 0;
+        Arrays.fill(bytesOfClass, 0);
+    }
+
+    @Override
+    public void consider(Stream from, boolean accessed, int frequency, long size, int bias) {
+        if (isProtected(from, accessed)) {
+            protectedNow += size;
+        } else {
+            considerRandom = isGuarded(from, frequency) ? nextRandom(considerRandom) : considerRandom;
+            bytesOfClass[classOf(from, frequency, size, bias, considerRandom)] += size;
+        }
+    }
+
+    @Override
+    public void settle(long bytes) {
+        long cut = Math.max(0, Math.min(excess, bytes / 2));
+        excess -= cut;
+        room = bytes - cut - protectedNow;
+        long left = room;
+        int at = guardedClass;
+        while (at >= 0 && bytesOfClass[at] <= left) {
+            left -= bytesOfClass[at--];
+        }
+        cutOff = at;
+        roomAtCutOff = left;
+    }
+
+    @Override
+    public Verdict verdict(Stream from, boolean accessed, int frequency, long size, int bias) {
+        if (step == Step.DEMOTE) {
+            return accessed ? Verdict.PROTECT : Verdict.PROBATION;
+        }
+        if (isProtected(from, accessed)) {
+            protectedNow -= size;
+            room += Math.min(0, protectedNow);
+            protectedNow = Math.max(0, protectedNow);
+            return Verdict.PROTECT;
+        }
+        verdictRandom = isGuarded(from, frequency) ? nextRandom(verdictRandom) : verdictRandom;
+        int its = classOf(from, frequency, size, bias, verdictRandom);
+        if (its < cutOff || size > room || its == cutOff && size > roomAtCutOff) {
+            return Verdict.EVICT;
+        }
+        roomAtCutOff -= its == cutOff ? size : 0;
+        room -= size;
+        return Verdict.PROBATION;
+    }
+
+    private static boolean isProtected(Stream from, boolean accessed) {
+        return accessed && from != Stream.WINDOW;
+    }
+
+    private static boolean isGuarded(Stream from, int frequency) {
+        return from == Stream.WINDOW && frequency >= GUARD_FREQUENCY;
+    }
+
+    private int classOf(Stream from, int frequency, long size, int bias, long random) {
+        if (isGuarded(from, frequency) && (random >>> 32) % GUARD_ONE_IN == 0) {
+            return guardedClass;
+        }
+        boolean resident = from != Stream.WINDOW;
+        int f = Math.max(0, Math.min(MAX_FREQUENCY, frequency + bias + (resident && frequency >= 2 ? 1 : 0)));
+        int score = offset + FREQUENCY_STEPS[f] - (int) (stepsPerSizeDoubling * sizeLog(size));
+        return 2 * Math.max(0, score) + (resident ? 1 : 0);
+    }
+
+    /** Binary logarithm, good to a hundredth. */
+    private static float sizeLog(long size) {
+        int whole = 63 - Long.numberOfLeadingZeros(size | 1);
+        return whole + FRACTION[(int) (size << 63 - whole << 1 >>> 64 - MANTISSA_BITS)];
+    }
+
+    /** The mixing function of Steele, Lea and Flood's SplitMix64, "Fast splittable pseudorandom number generators" (OOPSLA 2014), over and over. */
+    private static long nextRandom(long x) {
+        long y = x + 0x9E37_79B9_7F4A_7C15L;
+        y = (y ^ y >>> 30) * 0xBF58_476D_1CE4_E5B9L;
+        y = (y ^ y >>> 27) * 0x94D0_49BB_1331_11EBL;
+        return y ^ y >>> 31;
+    }
+}

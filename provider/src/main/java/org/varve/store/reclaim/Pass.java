@@ -1,0 +1,302 @@
+package org.varve.store.reclaim;
+
+import java.util.function.LongSupplier;
+import org.varve.store.index.EntryWord;
+import org.varve.store.index.Index;
+import org.varve.store.log.Head;
+import org.varve.store.log.RecordLayout;
+import org.varve.store.log.Records;
+import org.varve.store.policy.EvictionPolicy;
+import org.varve.store.policy.EvictionPolicy.Step;
+import org.varve.store.policy.EvictionPolicy.Verdict;
+import org.varve.store.policy.FrequencySketch;
+import org.varve.store.segment.SegmentTable;
+import org.varve.store.segment.Stream;
+
+/**
+ * Empties one segment, or two that compete, slice by slice. In each slice the records' entries are looked up first, then it is decided what becomes of
+ * each, then bytes are moved. Counters nominated the segments; the entry decides about each record. Used by one thread at a time.
+ */
+final class Pass {
+    /** What a pass does with a live record. */
+    enum Mode {
+        /** Keeps it where it is in its stream. */
+        CARRY_OVER,
+        /** Keeps it, protected or on probation. */
+        DEMOTE,
+        /** Lets it compete. */
+        CONTEST,
+        /** Drops it: somebody needs more room than a contest gives. */
+        FLUSH
+    }
+
+    private static final int SLICE_RECORDS = 4096;
+    /** Cells touched before the first of them is used, so that the memory fetches them side by side. */
+    private static final int AHEAD = 32;
+
+    private final EntryWord words;
+    private final Records records;
+    private final FrequencySketch sketch;
+    private final EvictionPolicy policy;
+    private final Relocator relocator;
+    private final Survivors survivors;
+    private final Tally tally;
+    private final ReclaimCounters counters;
+    private final LongSupplier wallClock;
+    private final Victim main;
+    private final Victim rival;
+    private final Batch batch = new Batch();
+    private final long sliceBytes;
+
+    private Mode mode;
+    private long order;
+    private long now;
+    private boolean heedBias;
+    /** Whether the accessed bits of a segment to be demoted have been looked at, and whether that is going on. */
+    private boolean scanned;
+    private boolean scanning;
+    /** Keeps the look ahead from being optimised away. */
+    private long touched;
+
+    Pass(Parts parts, Relocator relocator, Survivors survivors, Tally tally, Victim main, Victim rival, long sliceBytes) {
+        this.words = parts.words;
+        this.records = parts.records;
+        this.sketch = parts.sketch;
+        this.policy = parts.policy;
+        this.counters = parts.counters;
+        this.wallClock = parts.wallClock;
+        this.relocator = relocator;
+        this.survivors = survivors;
+        this.tally = tally;
+        this.main = main;
+        this.rival = rival;
+        this.sliceBytes = sliceBytes;
+    }
+
+    /** What a pass goes by. */
+    record Parts(EntryWord words, Records records, FrequencySketch sketch, EvictionPolicy policy, ReclaimCounters counters, LongSupplier wallClock) {
+    }
+
+    boolean isActive() {
+        return main.isActive();
+    }
+
+    Mode mode() {
+        return mode;
+    }
+
+    /**
+     * Begins.
+     *
+     * @param slot        claimed
+     * @param rivalSlot   claimed, for a contest of two; {@link Survey#NONE} otherwise
+     * @param victimOrder place of the first in its stream
+     * @param withBias    whether what caches wish is heeded
+     */
+    void begin(Mode what, int slot, int rivalSlot, long victimOrder, boolean withBias) {
+        mode = what;
+        order = victimOrder;
+        heedBias = withBias;
+        scanned = false;
+        scanning = false;
+        main.begin(slot);
+        if (rivalSlot != Survey.NONE) {
+            rival.begin(rivalSlot);
+        }
+    }
+
+    /** Gives the segments up as they are. */
+    void abandon() {
+        if (main.isActive()) {
+            main.abandon();
+        }
+        if (rival.isActive()) {
+            rival.abandon();
+        }
+    }
+
+    /**
+     * Deals with one slice.
+     *
+     * @return false if there was no room to carry something over; the pass is given up then
+     */
+    boolean slice() {
+        boolean done = false;
+        try {
+            boolean room = dealWithSlice();
+            done = true;
+            return room;
+        } finally {
+            tally.flush();
+            batch.clear();
+            if (!done) {
+                abandon();
+            }
+        }
+    }
+
+    private boolean dealWithSlice() {
+        now = wallClock.getAsLong();
+        if (mode == Mode.DEMOTE && !scanned && !isAnyAccessed()) {
+            main.relabel(Stream.PROBATION);
+            return true;
+        }
+        long passed = main.gather(batch, sliceBytes, SLICE_RECORDS);
+        if (rival.isActive()) {
+            passed += rival.gather(batch, Math.max(sliceBytes, passed), SLICE_RECORDS);
+        }
+        lookUp();
+        switch (mode) {
+            case CARRY_OVER:
+                if (!carryOver()) {
+                    abandon();
+                    return false;
+                }
+                break;
+            case FLUSH:
+                for (int i = 0; i < batch.size(); i++) {
+                    drop(i);
+                }
+                break;
+            default:
+                decide(passed);
+        }
+        // Where one of two is done, the other is the oldest of its stream again.
+        if (isDone(main) | isDone(rival)) {
+            counters.pass();
+            abandon();
+        }
+        return true;
+    }
+
+    private boolean isDone(Victim victim) {
+        return victim == main && !main.isActive() || victim.isActive() && victim.release();
+    }
+
+    /** True if some record of the segment was used since it came here. */
+    private boolean isAnyAccessed() {
+        scanned = true;
+        scanning = true;
+        boolean any = false;
+        while (!any && !main.isAtEnd()) {
+            main.gather(batch, sliceBytes, SLICE_RECORDS);
+            lookUp();
+            for (int i = 0; i < batch.size(); i++) {
+                any |= batch.isAccessed(i);
+            }
+            batch.clear();
+        }
+        scanning = false;
+        main.rewind();
+        return any;
+    }
+
+    /** Finds out which records are live; drops those whose time has come or whose cache was cleared. */
+    private void lookUp() {
+        int live = 0;
+        for (int from = 0; from < batch.size(); from += AHEAD) {
+            int to = Math.min(batch.size(), from + AHEAD);
+            for (int i = from; i < to; i++) {
+                touched += batch.index(i).touch(batch.hash(i));
+            }
+            for (int i = from; i < to; i++) {
+                live += isLive(i, live) ? 1 : 0;
+            }
+        }
+        batch.cut(live);
+    }
+
+    private boolean isLive(int i, int to) {
+        Index index = batch.index(i);
+        long hash = batch.hash(i);
+        long location = batch.location(i);
+        long shape = batch.shape(i);
+        long word = index.wordAt(hash, location);
+        if (word == 0) {
+            return false;
+        }
+        // Neither of the next two is an eviction: nobody would have found the record again.
+        if (index.table() == Index.RETIRED) {
+            relocator.drop(index, hash, location, shape, Relocator.Reason.CLEARED, now);
+            return false;
+        }
+        if (records.expireAt(location, shape, SegmentTable.ETERNAL) <= now
+                && relocator.drop(index, hash, location, shape, Relocator.Reason.EXPIRED, now)) {
+            return false;
+        }
+        boolean accessed = EntryWord.isAccessed(word);
+        boolean competes = mode == Mode.CONTEST;
+        if (accessed && !scanning && mode != Mode.CARRY_OVER) {
+            sketch.raise(hash);
+        }
+        batch.keep(i, to, accessed, competes ? sketch.frequency(hash) : 0, competes && heedBias ? index.account().bias() : 0);
+        return true;
+    }
+
+    private boolean carryOver() {
+        for (int i = 0; i < batch.size(); i++) {
+            if (!move(i, survivors.carryingOver(batch.stream(i), order, expireAt(i), now), true)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private long expireAt(int i) {
+        return records.expireAt(batch.location(i), batch.shape(i), SegmentTable.ETERNAL);
+    }
+
+    private boolean move(int i, Head to, boolean keepAccess) {
+        boolean moved = relocator.move(batch.index(i), batch.hash(i), batch.location(i), batch.shape(i), to, keepAccess);
+        counters.copied(moved ? RecordLayout.size(batch.shape(i)) : 0);
+        return moved;
+    }
+
+    private void drop(int i) {
+        relocator.drop(batch.index(i), batch.hash(i), batch.location(i), batch.shape(i), Relocator.Reason.EVICTED, now);
+    }
+
+    /** As the policy says. */
+    private void decide(long passed) {
+        policy.begin(mode == Mode.DEMOTE ? Step.DEMOTE : Step.CONTEST);
+        long mayKeep = Long.MAX_VALUE;
+        if (mode == Mode.CONTEST) {
+            for (int i = 0; i < batch.size(); i++) {
+                policy.consider(batch.stream(i), batch.isAccessed(i), batch.frequency(i), RecordLayout.size(batch.shape(i)), batch.bias(i));
+            }
+            policy.settle(passed / 2);
+            // Whatever the policy says, a contest gains something.
+            mayKeep = passed * 3 / 4;
+        }
+        for (int i = 0; i < batch.size(); i++) {
+            long size = RecordLayout.size(batch.shape(i));
+            Verdict verdict = policy.verdict(batch.stream(i), batch.isAccessed(i), batch.frequency(i), size, batch.bias(i));
+            boolean stays = verdict != Verdict.EVICT && size <= mayKeep && keep(i, size, verdict == Verdict.PROTECT ? Stream.PROTECTED : Stream.PROBATION);
+            if (stays) {
+                mayKeep -= size;
+            } else {
+                drop(i);
+            }
+        }
+    }
+
+    /** Moves a record to a stream, or its whole segment where it is alone in it. False if there is no room. */
+    private boolean keep(int i, long size, Stream to) {
+        Victim victim = rival.isActive() && batch.stream(i) == rival.stream() ? rival : main;
+        if (victim.isAlone(size)) {
+            relocator.forgetAccess(batch.index(i), batch.hash(i), batch.location(i));
+            victim.relabel(to);
+            return true;
+        }
+        return move(i, survivors.admitting(to, expireAt(i), now), false);
+    }
+
+    /** Blocks given back so far, by all passes. */
+    long blocksReleased() {
+        return main.blocksReleased() + rival.blocksReleased();
+    }
+
+    long heapBytes() {
+        return batch.heapBytes();
+    }
+}

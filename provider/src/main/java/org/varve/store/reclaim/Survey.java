@@ -1,0 +1,122 @@
+package org.varve.store.reclaim;
+
+import java.util.Arrays;
+import org.varve.store.segment.SegmentState;
+import org.varve.store.segment.SegmentTable;
+import org.varve.store.segment.Stream;
+
+/**
+ * One look over all segments: what each stream occupies, and which segments are worth emptying for which reason.
+ *
+ * <p>Benefit and cost of compaction as in M. Rosenblum and J. Ousterhout, The Design and Implementation of a Log-Structured File System, SOSP 1991, section
+ * 3.5: {@code (1 - u) * age / (1 + u)}. Above a utilisation of 0.9 a byte gained costs more than four bytes copied, and a cache is better
+ * off evicting. What has expired counts as dead whether or not somebody has looked.
+ */
+final class Survey {
+    static final int NONE = -1;
+    private static final double WORTH_COMPACTING = 0.9;
+    /** Dead segments noted at one look. */
+    private static final int MOST_DEAD = 64;
+    private static final int STREAMS = Stream.values().length;
+
+    private final SegmentTable segments;
+    private final long[] bytes = new long[STREAMS];
+    private final int[] oldest = new int[STREAMS];
+    private final int[] dead = new int[MOST_DEAD];
+    private int deadCount;
+    private int spent;
+    private int rotten;
+    private int best;
+    private double bestScore;
+    private boolean isOpenSpent;
+
+    Survey(SegmentTable segments) {
+        this.segments = segments;
+    }
+
+    /** Looks. */
+    void take(long now) {
+        Arrays.fill(bytes, 0);
+        Arrays.fill(oldest, NONE);
+        deadCount = 0;
+        spent = NONE;
+        rotten = NONE;
+        best = NONE;
+        bestScore = 0;
+        isOpenSpent = false;
+        for (int slot = 0, n = segments.usedSlots(); slot < n; slot++) {
+            SegmentState state = segments.state(slot);
+            if (state != SegmentState.FREE) {
+                bytes[segments.stream(slot).ordinal()] += segments.bytes(slot);
+                if (state == SegmentState.CLOSED) {
+                    look(slot, now);
+                } else if (state == SegmentState.OPEN) {
+                    isOpenSpent |= segments.end(slot) > 0 && segments.liveAt(slot, now) == 0;
+                }
+            }
+        }
+    }
+
+    private void look(int slot, long now) {
+        long live = segments.live(slot);
+        if (live == 0) {
+            if (deadCount < MOST_DEAD) {
+                dead[deadCount++] = slot;
+            }
+            return;
+        }
+        long liveNow = segments.liveAt(slot, now);
+        long size = segments.bytes(slot);
+        spent = liveNow == 0 ? slot : spent;
+        rotten = live - liveNow >= size / 2 ? slot : rotten;
+        int stream = segments.stream(slot).ordinal();
+        if (oldest[stream] == NONE || segments.order(slot) < segments.order(oldest[stream])) {
+            oldest[stream] = slot;
+        }
+        double u = (double) liveNow / size;
+        double score = (1 - u) * (segments.currentOrder() - segments.order(slot)) / (1 + u);
+        if (u < WORTH_COMPACTING && score > bestScore) {
+            best = slot;
+            bestScore = score;
+        }
+    }
+
+    /** Bytes of the blocks of a stream's segments. */
+    long bytes(Stream stream) {
+        return bytes[stream.ordinal()];
+    }
+
+    /** The closed segment that came first into a stream, or {@link #NONE}. */
+    int oldest(Stream stream) {
+        return oldest[stream.ordinal()];
+    }
+
+    /** Closed segments in which no entry names anything. */
+    int deadCount() {
+        return deadCount;
+    }
+
+    int dead(int i) {
+        return dead[i];
+    }
+
+    /** A closed segment in which everything that an entry names has expired, or {@link #NONE}. */
+    int spent() {
+        return spent;
+    }
+
+    /** A closed segment half of which is expired records, or {@link #NONE}. */
+    int rotten() {
+        return rotten;
+    }
+
+    /** The segment whose compaction pays best, or {@link #NONE} if none pays. */
+    int best() {
+        return best;
+    }
+
+    /** True if there are open segments in which nothing is alive. */
+    boolean isOpenSpent() {
+        return isOpenSpent;
+    }
+}

@@ -1,0 +1,101 @@
+package org.varve.store.reclaim;
+
+import java.util.function.LongSupplier;
+import org.varve.store.log.Head;
+import org.varve.store.log.Lifetimes;
+import org.varve.store.segment.BlockAllocator;
+import org.varve.store.segment.Geometry;
+import org.varve.store.segment.SegmentTable;
+import org.varve.store.segment.Stream;
+
+/**
+ * Where a reclaiming thread's survivors go: heads by destination and remaining life, made on demand, with fewer distinctions in a small store. They take blocks of the
+ * reserve.
+ *
+ * <p>What compaction carries over keeps its place in its stream: those segments take the age of a segment whose records they hold. What the eviction policy
+ * moves to a stream is young there. So the two go to different heads.
+ */
+final class Survivors {
+    /** With fewer blocks than this there is one head for all. */
+    private static final int BLOCKS_FOR_STREAMS = 128;
+    /** With fewer blocks than this, age is not told apart. */
+    private static final int BLOCKS_FOR_AGE = 512;
+    private static final int STREAMS = Stream.values().length;
+
+    private final Geometry geometry;
+    private final SegmentTable segments;
+    private final BlockAllocator blocks;
+    private final Lifetimes lifetimes;
+    private final LongSupplier wallClock;
+    /** By stream (compaction's first, then the policy's), then by class of remaining life. */
+    private final Head[] heads;
+
+    Survivors(Geometry geometry, SegmentTable segments, BlockAllocator blocks, Lifetimes lifetimes, LongSupplier wallClock) {
+        this.geometry = geometry;
+        this.segments = segments;
+        this.blocks = blocks;
+        this.lifetimes = lifetimes;
+        this.wallClock = wallClock;
+        this.heads = new Head[2 * STREAMS * lifetimes.count()];
+    }
+
+    /** The head for records that stay where they are in their stream. */
+    Head carryingOver(Stream stream, long order, long expireAt, long now) {
+        boolean tellAge = geometry.budgetBlocks() >= BLOCKS_FOR_AGE;
+        Head head = head(tellAge ? 0 : STREAMS, stream, expireAt, now);
+        if (tellAge) {
+            head.inherit(order);
+        }
+        return head;
+    }
+
+    /** The head for records that come into a stream. */
+    Head admitting(Stream stream, long expireAt, long now) {
+        return head(STREAMS, stream, expireAt, now);
+    }
+
+    private Head head(int base, Stream stream, long expireAt, long now) {
+        Stream kind = geometry.budgetBlocks() >= BLOCKS_FOR_STREAMS ? stream : Stream.PROBATION;
+        int at = (base + kind.ordinal()) * lifetimes.count() + lifetimes.classOf(expireAt, now);
+        if (heads[at] == null) {
+            heads[at] = new Head(geometry, segments, blocks, kind, true, wallClock);
+        }
+        return heads[at];
+    }
+
+    /** Blocks taken so far. */
+    long blocksTaken() {
+        long sum = 0;
+        for (Head head : heads) {
+            sum += head == null ? 0 : head.blocksTaken();
+        }
+        return sum;
+    }
+
+    /** Closes the open segments so that they can be victims. True if there was one. */
+    boolean closeAll() {
+        boolean any = false;
+        for (Head head : heads) {
+            any |= closeIf(head, head != null && head.isOpen());
+        }
+        return any;
+    }
+
+    /** Closes the open segments in which nothing lives any more at {@code now}. True if there was one. */
+    boolean closeSpent(long now) {
+        boolean any = false;
+        for (Head head : heads) {
+            any |= closeIf(head, head != null && head.isSpent(now));
+        }
+        return any;
+    }
+
+    private static boolean closeIf(Head head, boolean close) {
+        if (close) {
+            head.lock();
+            head.closeSegment();
+            head.unlock();
+        }
+        return close;
+    }
+}

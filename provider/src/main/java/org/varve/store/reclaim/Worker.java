@@ -1,0 +1,242 @@
+package org.varve.store.reclaim;
+
+import java.util.function.LongSupplier;
+import org.varve.store.log.Heads;
+import org.varve.store.policy.EvictionPolicy;
+import org.varve.store.policy.EvictionPolicy.Step;
+import org.varve.store.segment.BlockAllocator;
+import org.varve.store.segment.Geometry;
+import org.varve.store.segment.SegmentState;
+import org.varve.store.segment.SegmentTable;
+import org.varve.store.segment.Stream;
+
+/** One at a time decides what to do next, and does it slice by slice. Used by whoever holds its lock. */
+final class Worker {
+    /** So many compactions must gain a block together. Where records fit their segments badly no number of them does: then evict. */
+    private static final int COMPACTIONS_PER_BLOCK = 4;
+    /** So many steps of the policy may pass without a block gained. Then whoever is used no longer counts, nor what a cache wishes. */
+    private static final int PATIENCE = 8;
+
+    private final Geometry geometry;
+    private final BlockAllocator blocks;
+    private final SegmentTable segments;
+    private final Heads heads;
+    private final EvictionPolicy policy;
+    private final Survivors survivors;
+    private final Survey survey;
+    private final Pass pass;
+    private final LongSupplier wallClock;
+
+    private long blocksAtBegin;
+    private int compactions;
+    private long gained;
+    private boolean fruitless;
+    private int idleSteps;
+
+    Worker(Parts parts, EvictionPolicy policy, Survivors survivors, Pass pass, LongSupplier wallClock) {
+        this.geometry = parts.geometry;
+        this.blocks = parts.blocks;
+        this.segments = parts.segments;
+        this.heads = parts.heads;
+        this.policy = policy;
+        this.survivors = survivors;
+        this.survey = new Survey(parts.segments);
+        this.pass = pass;
+        this.wallClock = wallClock;
+    }
+
+    /** What all workers share. */
+    record Parts(Geometry geometry, BlockAllocator blocks, SegmentTable segments, Heads heads) {
+    }
+
+    /**
+     * One bounded step towards free blocks.
+     *
+     * @param hard somebody waits for more than a segment
+     * @return false if nothing could be done
+     */
+    boolean step(boolean hard) {
+        if (hard && pass.isActive() && pass.mode() != Pass.Mode.FLUSH) {
+            pass.abandon();
+        }
+        if (pass.isActive()) {
+            slice();
+            return true;
+        }
+        long now = wallClock.getAsLong();
+        survey.take(now);
+        if (freeDead() || begin(hard)) {
+            return true;
+        }
+        if (!(heads.closeIdle() | survivors.closeAll())) {
+            return false;
+        }
+        survey.take(now);
+        return freeDead() || begin(hard);
+    }
+
+    /** Gives memory back whose records have expired, though nobody is short of it. False if there is none. */
+    boolean sweep() {
+        if (pass.isActive()) {
+            slice();
+            return true;
+        }
+        long now = wallClock.getAsLong();
+        survey.take(now);
+        boolean closed = survey.isOpenSpent() && (heads.closeSpent(now) | survivors.closeSpent(now));
+        int victim = survey.spent() != Survey.NONE ? survey.spent() : survey.rotten();
+        return freeDead() || victim != Survey.NONE && start(Pass.Mode.CARRY_OVER, victim, Survey.NONE) || closed;
+    }
+
+    /**
+     * Works at emptying a segment because of where it is: it owns one of these blocks.
+     *
+     * @return false if there was nothing to be done at the moment
+     */
+    boolean vacate(int[] used) {
+        if (pass.isActive()) {
+            slice();
+            return true;
+        }
+        if (fruitless) {
+            // There was no room for what should have been carried over.
+            return step(false);
+        }
+        boolean anyOpen = false;
+        int last = Survey.NONE;
+        for (int block : used) {
+            // May be stale: what counts is asked once the segment is claimed and does not change any more.
+            int slot = segments.slotOf((long) block << geometry.blockShift());
+            if (slot == last) {
+                continue;
+            }
+            last = slot;
+            anyOpen |= segments.state(slot) == SegmentState.OPEN;
+            if (segments.state(slot) == SegmentState.CLOSED && segments.claim(slot)) {
+                if (owns(slot, block)) {
+                    begin(Pass.Mode.CARRY_OVER, slot, Survey.NONE);
+                    return true;
+                }
+                segments.unclaim(slot);
+            }
+        }
+        return anyOpen && heads.closeIdle() | survivors.closeAll();
+    }
+
+    private boolean owns(int slot, int wanted) {
+        int block = segments.firstBlock(slot);
+        while (block != BlockAllocator.NONE && block != wanted) {
+            block = blocks.next(block);
+        }
+        return block == wanted;
+    }
+
+    private boolean freeDead() {
+        boolean any = false;
+        for (int i = 0; i < survey.deadCount(); i++) {
+            int slot = survey.dead(i);
+            if (segments.claim(slot)) {
+                segments.free(slot);
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    /** Begins what is due; its first slice is part of it. False if there is nothing. */
+    private boolean begin(boolean hard) {
+        if (survey.spent() != Survey.NONE && start(Pass.Mode.CARRY_OVER, survey.spent(), Survey.NONE)) {
+            return true;
+        }
+        if (!hard && !fruitless && survey.best() != Survey.NONE && start(Pass.Mode.CARRY_OVER, survey.best(), Survey.NONE)) {
+            return true;
+        }
+        return hard ? start(Pass.Mode.FLUSH, oldestOf(Stream.PROBATION, Stream.WINDOW, Stream.PROTECTED), Survey.NONE) : evict();
+    }
+
+    private int oldestOf(Stream... streams) {
+        for (Stream stream : streams) {
+            if (survey.oldest(stream) != Survey.NONE) {
+                return survey.oldest(stream);
+            }
+        }
+        return Survey.NONE;
+    }
+
+    private boolean evict() {
+        long window = survey.bytes(Stream.WINDOW);
+        long probation = survey.bytes(Stream.PROBATION);
+        long protectedBytes = survey.bytes(Stream.PROTECTED);
+        Step step = policy.next(window, probation, protectedBytes, blocks.logCapacity());
+        int oldWindow = survey.oldest(Stream.WINDOW);
+        int oldProtected = survey.oldest(Stream.PROTECTED);
+        if (idleSteps > PATIENCE) {
+            // Everything seems to be in use: what is oldest goes.
+            return start(Pass.Mode.FLUSH, oldestOf(Stream.PROBATION, Stream.WINDOW, Stream.PROTECTED), Survey.NONE);
+        }
+        if (step == Step.PROMOTE && oldWindow != Survey.NONE && segments.claim(oldWindow)) {
+            segments.relabel(oldWindow, Stream.PROBATION);
+            segments.unclaim(oldWindow);
+            return true;
+        }
+        if (step == Step.DEMOTE && oldProtected != Survey.NONE) {
+            return start(Pass.Mode.DEMOTE, oldProtected, Survey.NONE);
+        }
+        int main = oldestOf(Stream.PROBATION, Stream.WINDOW);
+        if (main == Survey.NONE) {
+            return start(Pass.Mode.DEMOTE, oldProtected, Survey.NONE);
+        }
+        return start(Pass.Mode.CONTEST, main, main == oldWindow ? Survey.NONE : oldWindow);
+    }
+
+    private boolean start(Pass.Mode mode, int slot, int rivalSlot) {
+        if (slot == Survey.NONE || !segments.claim(slot)) {
+            return false;
+        }
+        begin(mode, slot, rivalSlot != Survey.NONE && segments.claim(rivalSlot) ? rivalSlot : Survey.NONE);
+        return true;
+    }
+
+    /** Both have been claimed. */
+    private void begin(Pass.Mode mode, int slot, int rivalSlot) {
+        blocksAtBegin = balance();
+        pass.begin(mode, slot, rivalSlot, segments.order(slot), idleSteps == 0);
+        slice();
+    }
+
+    private void slice() {
+        Pass.Mode mode = pass.mode();
+        boolean room = pass.slice();
+        if (!pass.isActive()) {
+            review(mode, room);
+        }
+    }
+
+    /** Blocks given back less blocks taken, by this worker. */
+    private long balance() {
+        return pass.blocksReleased() - survivors.blocksTaken();
+    }
+
+    private void review(Pass.Mode mode, boolean room) {
+        long gain = balance() - blocksAtBegin;
+        if (mode != Pass.Mode.CARRY_OVER) {
+            fruitless = false;
+            compactions = 0;
+            gained = 0;
+            idleSteps = gain > 0 ? 0 : idleSteps + 1;
+            return;
+        }
+        compactions++;
+        gained += gain;
+        if (!room || compactions == COMPACTIONS_PER_BLOCK) {
+            fruitless = !room || gained <= 0;
+            compactions = 0;
+            gained = 0;
+        }
+    }
+
+    /** Bytes on the Java heap. */
+    long heapBytes() {
+        return pass.heapBytes();
+    }
+}

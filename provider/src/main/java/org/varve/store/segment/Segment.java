@@ -1,0 +1,46 @@
+package org.varve.store.segment;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What a slot of the {@link SegmentTable} holds. Made when the slot is first used and kept for its later lives.
+ *
+ * <p>{@code state} and the counters change by atomic operations. The plain fields are written by whoever owns the segment at that time (the head that has it
+ * open, the reclaimer that has claimed it) and are seen by others through {@code state}, or through the bucket lock of an entry that names a record in
+ * it. Where they are read without either, for a figure or to nominate a victim, a stale value does no harm.
+ */
+final class Segment {
+    /** Live bytes of records that can expire, by when. */
+    final ExpiryBuckets expiry = new ExpiryBuckets();
+    /** Distinguishes this life of the slot from all others of the store. */
+    long sequence;
+    /** Place in the stream: the oldest has the lowest. */
+    long order;
+    Stream stream = Stream.WINDOW;
+    int first;
+    int last;
+    int blocks;
+    /** Where in the first block the first record begins: behind one that began in a block which has been given back. */
+    int begin;
+    /** Bytes along the blocks up to which there are records. */
+    long end;
+    private final AtomicInteger state = new AtomicInteger();
+    private final AtomicLong live = new AtomicLong();
+
+    SegmentState state() {
+        return SegmentState.of(state.get());
+    }
+
+    boolean transition(SegmentState from, SegmentState to) {
+        return state.compareAndSet(from.ordinal(), to.ordinal());
+    }
+
+    long live() {
+        return live.get();
+    }
+
+    void addLive(long bytes) {
+        live.getAndAdd(bytes);
+    }
+}

@@ -1,0 +1,123 @@
+package org.varve.store.segment;
+
+import java.util.BitSet;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
+import org.varve.store.memory.AddressSpace;
+
+/**
+ * What becomes of extents when there are more than the budget allows: some are <em>parked</em>, so that their free blocks are not handed out any more;
+ * others empty them; then, after a grace period, they are given back. Part of a {@link BlockAllocator}, whose locks it shares.
+ */
+public final class Shrinking {
+    private final AddressSpace space;
+    private final ExtentBlocks extents;
+    private final ReentrantLock growing;
+    private final ReentrantLock lock;
+
+    Shrinking(AddressSpace space, ExtentBlocks extents, ReentrantLock growing, ReentrantLock lock) {
+        this.space = space;
+        this.extents = extents;
+        this.growing = growing;
+        this.lock = lock;
+    }
+
+    /**
+     * Withholds the free blocks of as many extents as have to be given back, those that cost least to empty. The first extent always stays.
+     *
+     * @return true if there are extents to be emptied
+     */
+    public boolean park() {
+        lock.lock();
+        try {
+            while (extents.committed() - extents.parkedBlocks() > extents.budget() && parkOne(extents.cheapest())) {
+                // One more.
+            }
+            // Short extents may use up the slots before the memory is what the budget allows.
+            while (extents.budget() - (extents.committed() - extents.parkedBlocks())
+                    > (long) (extents.emptySlots() + extents.parkedExtents()) * extents.perExtent() && parkOne(extents.shortest())) {
+                // One more.
+            }
+            return extents.parkedExtents() > 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean parkOne(int extent) {
+        if (extent >= 0) {
+            extents.park(extent);
+        }
+        return extent >= 0;
+    }
+
+    /** True if there is more memory than the budget allows. */
+    public boolean isOverBudget() {
+        lock.lock();
+        try {
+            return extents.committed() > extents.budget();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The extents that are to be emptied and hold nothing. */
+    public int[] vacant() {
+        return parked(true);
+    }
+
+    /** The extents that are to be emptied and still hold something. */
+    public int[] occupied() {
+        return parked(false);
+    }
+
+    private int[] parked(boolean vacant) {
+        lock.lock();
+        try {
+            return IntStream.iterate(extents.nextParked(0), e -> e >= 0, e -> extents.nextParked(e + 1))
+                    .filter(e -> extents.isVacant(e) == vacant).toArray();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Gives a vacant extent back to the operating system, unless the budget was changed and it is not to be emptied any more. Between the answer of
+     * {@link #vacant} and this call a grace period must have passed, and nobody called {@link #park}: otherwise it might be vacant anew. Slow.
+     */
+    public void release(int extent) {
+        growing.lock();
+        try {
+            lock.lock();
+            try {
+                if (!extents.isVacant(extent)) {
+                    return;
+                }
+            } finally {
+                lock.unlock();
+            }
+            // Nobody takes its blocks or changes the budget meanwhile.
+            space.release(extent);
+            lock.lock();
+            try {
+                extents.remove(extent);
+            } finally {
+                lock.unlock();
+            }
+        } finally {
+            growing.unlock();
+        }
+    }
+
+    /** The blocks of an extent that are not free at this moment, in rising order. */
+    public int[] usedBlocks(int extent) {
+        lock.lock();
+        try {
+            BitSet free = extents.freeIn(extent);
+            int from = extents.firstBlock(extent);
+            return IntStream.range(0, extents.size(extent)).filter(i -> !free.get(i)).map(i -> from + i).toArray();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
