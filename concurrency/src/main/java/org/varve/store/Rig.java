@@ -7,6 +7,8 @@ import org.varve.store.index.EntryWord;
 import org.varve.store.index.Index;
 import org.varve.store.memory.Memory;
 import org.varve.store.segment.Geometry;
+import org.varve.store.segment.SegmentState;
+import org.varve.store.segment.SegmentTable;
 
 /**
  * A tiny store with one keyspace, for one run of a test. Opening one takes far longer than the race for whose sake it is there, so they are used again
@@ -29,7 +31,7 @@ final class Rig {
     private static final long CROWD = 1000;
     private static final int TURNS = 64;
     private static final int SKEW = 4;
-    private static final int STEPS = 2;
+    private static final int MOST_STEPS = 4;
     private static final byte[] VALUE_A = filled(A);
     private static final byte[] VALUE_B = filled(B);
     private static final ConcurrentLinkedQueue<Rig> IDLE = new ConcurrentLinkedQueue<>();
@@ -216,12 +218,23 @@ final class Rig {
         return location;
     }
 
-    /** Closes the open segment; then frees what is dead in one step, and moves what lives in the other. */
+    /** Closes the open segment, frees what is dead, moves what lives. */
     void compact() {
         parts().heads().closeIdle();
-        for (int i = 0; i < STEPS; i++) {
+        for (int i = 0; i < MOST_STEPS && isAnyClosed(); i++) {
             parts().reclaimer().step(1, false);
         }
+    }
+
+    /** With nothing closed a step would close the survivors' segment and move them again, back to where they came from. */
+    private boolean isAnyClosed() {
+        SegmentTable segments = parts().segments();
+        for (int slot = segments.usedSlots() - 1; slot >= 0; slot--) {
+            if (segments.state(slot) == SegmentState.CLOSED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Splits the key's bucket. */

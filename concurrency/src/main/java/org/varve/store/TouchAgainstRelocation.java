@@ -50,7 +50,6 @@ public final class TouchAgainstRelocation {
 
     private static void judge(Rig rig, ZI_Result result) {
         result.r2 = rig.expireAt() == TOUCHED ? 1 : 0;
-        rig.giveBack();
     }
 
     /** {@link Keyspace#touch} while the reclaimer moves the record. */
@@ -79,6 +78,7 @@ public final class TouchAgainstRelocation {
         @Arbiter
         public void end(ZI_Result result) {
             judge(rig, result);
+            rig.giveBack();
         }
     }
 
@@ -109,6 +109,7 @@ public final class TouchAgainstRelocation {
         @Arbiter
         public void end(ZI_Result result) {
             judge(rig, result);
+            rig.giveBackIfWhole();
         }
     }
 }
