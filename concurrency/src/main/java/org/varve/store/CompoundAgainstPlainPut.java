@@ -132,6 +132,7 @@ public final class CompoundAgainstPlainPut {
             rig.skew();
             result.r1 = rig.get();
             Weakened.pause();
+            Weakened.pause();
             if (result.r1 == Rig.ABSENT) {
                 try (LockedKey locked = rig.keyspace().lock(rig.key())) {
                     locked.put(Rig.value(Rig.B), 0, Rig.LENGTH, Expiry.ETERNAL, Expiry.ETERNAL);

@@ -13,6 +13,8 @@ final class Weakened {
     private static final int PAUSE = 60;
     /** Pauses that take about as long as closing, freeing and filling a segment. */
     private static final int STEPS_OF_RECLAIMER = 4;
+    /** A divisor of {@link Rig#LENGTH}. */
+    private static final int PART = 60;
     private static final int MOST_TRIES = 100;
 
     private final Rig rig;
@@ -66,10 +68,11 @@ final class Weakened {
         }
         byte[] value = new byte[Rig.LENGTH];
         long skip = (long) RecordLayout.headerLength(shape) + RecordLayout.keyLength(shape);
-        // In two parts, as a large value is copied.
-        records.copy(location, skip, value, 0, Rig.LENGTH / 2);
-        pause();
-        records.copy(location, skip + Rig.LENGTH / 2, value, Rig.LENGTH / 2, Rig.LENGTH / 2);
+        // In parts, as a large value is copied.
+        for (int done = 0; done < Rig.LENGTH; done += PART) {
+            records.copy(location, skip + done, value, done, PART);
+            pause();
+        }
         return Rig.judge(value, Rig.LENGTH);
     }
 
