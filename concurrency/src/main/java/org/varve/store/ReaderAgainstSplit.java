@@ -8,7 +8,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** A split moves a key to another bucket; a reader that derived the old one reads the table word again before it believes in a miss. */
+/** A split moves a key to another bucket; a reader that derived the old one reads the table again before it believes in a miss. */
 public final class ReaderAgainstSplit {
     private ReaderAgainstSplit() {
     }
@@ -61,7 +61,7 @@ public final class ReaderAgainstSplit {
         }
     }
 
-    /** The reader does not read the table word again. */
+    /** The reader does not read the table again. */
     @JCStressTest
     @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "found in either bucket")
     @Outcome(id = "0", expect = Expect.ACCEPTABLE_INTERESTING, desc = "a key that was there all the time is missed")

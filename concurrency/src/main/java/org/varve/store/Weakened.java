@@ -76,7 +76,7 @@ final class Weakened {
         return Rig.judge(value, Rig.LENGTH);
     }
 
-    /** Inserts the key into the bucket that an earlier look at the table word has named, whatever has become of it. */
+    /** Inserts the key into the bucket that an earlier look at the table has named, whatever has become of it. */
     void putWhereItBelonged() {
         Index index;
         Table table;

@@ -8,7 +8,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** A writer that derived its bucket before a split reads the table word again once it has the lock, so that the entry goes where it is looked for. */
+/** A writer that derived its bucket before a split reads the table again once it has the lock, so that the entry goes where it is looked for. */
 public final class WriterAgainstSplit {
     private WriterAgainstSplit() {
     }
@@ -62,7 +62,7 @@ public final class WriterAgainstSplit {
         }
     }
 
-    /** The writer does not read the table word again. */
+    /** The writer does not read the table again. */
     @JCStressTest
     @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "in the bucket where it is looked for")
     @Outcome(id = "0", expect = Expect.ACCEPTABLE_INTERESTING, desc = "in a bucket where nobody looks")
