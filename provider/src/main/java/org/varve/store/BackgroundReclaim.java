@@ -122,7 +122,7 @@ final class BackgroundReclaim {
             // What follows may wait for a grace period, hence outside of an access; one thread is enough for it.
             more |= parts.budgetKeeper().step();
             steps++;
-            return more && steps % STEPS_PER_UPKEEP != 0 || parts.upkeep().step() | more;
+            return more && steps % STEPS_PER_UPKEEP != 0 || parts.upkeep().step(!more) | more;
         }
     }
 }

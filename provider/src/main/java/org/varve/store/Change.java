@@ -18,9 +18,13 @@ final class Change {
         NO_ROOM
     }
 
+    /** One change in eight looks whether the table should grow or shrink, and has eight buckets split or merged: adding up the count is not free. */
+    private static final long SIZE_LOOKS_MASK = 7;
+
     private final CurrentIndex current;
     private final KeyLocks locks;
     private Index index;
+    private long hash;
     private long cell;
     private Obstacle obstacle = Obstacle.NONE;
     private Presence before = Presence.ABSENT;
@@ -39,10 +43,12 @@ final class Change {
     /**
      * Locks the bucket of a hash in the keyspace's present index.
      *
+     * @param keyHash   of the key
      * @param keyLocked true if the caller holds the key's lock
      * @return false if a compound operation is in the way; then nothing is locked
      */
-    boolean lock(long hash, boolean keyLocked) {
+    boolean lock(long keyHash, boolean keyLocked) {
+        hash = keyHash;
         do {
             index = current.get();
             cell = index.lock(hash);
@@ -137,9 +143,9 @@ final class Change {
             index.account().evicted();
             parts.counters().evicted();
         }
-        if (crowded) {
+        if ((hash & SIZE_LOOKS_MASK) == 0 && crowded) {
             index.growIfCrowded();
-        } else if (entriesAdded < 0) {
+        } else if ((hash & SIZE_LOOKS_MASK) == 0 && entriesAdded < 0) {
             index.shrinkIfSparse();
         }
     }

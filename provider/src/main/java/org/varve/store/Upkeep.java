@@ -48,10 +48,11 @@ final class Upkeep implements Vacating {
     /**
      * A bounded step.
      *
+     * @param idle whether there is nothing else to do: then index memory is moved together
      * @return true if there is more to do at once
      */
-    boolean step() {
-        boolean more = guard.write(() -> sketch.fit(expectedEntries()) | mover.shrinkStep() | mover.consolidateStep());
+    boolean step(boolean idle) {
+        boolean more = guard.write(() -> sketch.fit(expectedEntries()) | mover.shrinkStep() || idle && mover.consolidateStep());
         return release() | more;
     }
 

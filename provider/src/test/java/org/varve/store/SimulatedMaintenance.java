@@ -25,7 +25,7 @@ enum SimulatedMaintenance {
     }),
     WORK((parts, draw) -> parts.reclaimer().work()),
     CLOSE_IDLE_HEADS((parts, draw) -> parts.heads().closeIdle()),
-    CLOSE_SPENT_HEADS((parts, draw) -> parts.heads().closeSpent(parts.time().millis())),
+    CLOSE_ROTTEN_HEADS((parts, draw) -> parts.heads().closeRotten(parts.time().millis())),
     TAKE_EXTENT((parts, draw) -> parts.blocks().grow()),
     /** May wait until every access under way has ended, and so cannot come amid one. */
     KEEP_BUDGET(true, (parts, draw) -> {
@@ -35,7 +35,7 @@ enum SimulatedMaintenance {
     }),
     /** Likewise. */
     UPKEEP(true, (parts, draw) -> {
-        for (int left = draw.nextInt(12); left > 0 && parts.upkeep().step(); left--) {
+        for (int left = draw.nextInt(12); left > 0 && parts.upkeep().step(draw.nextBoolean()); left--) {
             parts.reclaimer().work();
         }
     }),

@@ -1,12 +1,10 @@
 package org.varve.store.index;
 
 import java.util.concurrent.atomic.LongAdder;
+import org.varve.store.policy.EvictionPolicy;
 
 /** What one cache has, had and wishes, over all incarnations of its index. */
 public final class CacheAccount {
-    /** Weighs more than any frequency. */
-    private static final int STRONG = 32;
-
     private final LongAdder evictions = new LongAdder();
     private final LongAdder expirations = new LongAdder();
     private final LongAdder bytes = new LongAdder();
@@ -75,7 +73,7 @@ public final class CacheAccount {
             return 0;
         }
         long now = bytes.sum();
-        return now < floor ? STRONG : now > ceiling ? -STRONG : 0;
+        return now < floor ? EvictionPolicy.FAVOURED : now > ceiling ? -EvictionPolicy.FAVOURED : 0;
     }
 
     public void setListener(ExpiredListener expiredListener) {

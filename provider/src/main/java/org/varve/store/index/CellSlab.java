@@ -112,7 +112,7 @@ public final class CellSlab {
             if (from.free() == 0) {
                 usable.remove(block);
             }
-            return ((long) block << geometry.blockShift()) + (long) piece * from.pieceBytes();
+            return ((long) block << geometry.blockShift()) + ((long) piece << from.pieceShift());
         } finally {
             lock.unlock();
         }
@@ -123,7 +123,7 @@ public final class CellSlab {
         try {
             int block = (int) (address >>> geometry.blockShift());
             SlabBlock to = slabBlocks[block];
-            to.give((int) ((address & geometry.blockSize() - 1) / to.pieceBytes()));
+            to.give((int) (address & geometry.blockSize() - 1) >>> to.pieceShift());
             use(block, to);
         } finally {
             lock.unlock();

@@ -66,7 +66,13 @@ public final class Cells {
 
     /** Reads something of a cell. */
     long touch(long cell) {
-        return space.extent(cell).getLong(space.offset(cell));
+        return word(cell + LAST_SLOT);
+    }
+
+    /** Reads something of the first chunk of a cell that has been touched. */
+    long touchChunk(long cell) {
+        long link = word(cell + LAST_SLOT);
+        return link < 0 ? word(words.location(link)) : 0;
     }
 
     /** Lets a moment pass, the longer the more often it was called for one thing. */

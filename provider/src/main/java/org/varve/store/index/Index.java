@@ -245,10 +245,17 @@ public final class Index {
         return 0;
     }
 
-    /** Fetches the cell of a hash into the caches ahead of its use. The answer means nothing. */
-    public long touch(long hash) {
+    /**
+     * Fetches the bucket of a hash into the caches ahead of its use. The answer means nothing.
+     *
+     * @param chain false for its cell, true for the beginning of its chain, once the cell is there
+     */
+    public long touch(long hash, boolean chain) {
         Table seen = table;
-        return seen == RETIRED ? 0 : cells.touch(seen.cellOf(hash));
+        if (seen == RETIRED) {
+            return 0;
+        }
+        return chain ? cells.touchChunk(seen.cellOf(hash)) : cells.touch(seen.cellOf(hash));
     }
 
     /**

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Resizer {
     /** At most so many changes are made on behalf of one operation. */
-    static final int AT_ONCE = 2;
+    static final int AT_ONCE = 8;
     /** At most so many changes are made by one step of maintenance. */
     static final int STEPS_AT_ONCE = 64;
     /** Entries per bucket at which one is split: as many as a cell has slots, so that chunks take what buckets differ by. */

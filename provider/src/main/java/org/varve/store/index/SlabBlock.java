@@ -6,6 +6,8 @@ package org.varve.store.index;
  */
 final class SlabBlock {
     private static final int OBJECT_BYTES = 64;
+    private static final int CHUNK_SHIFT = Integer.numberOfTrailingZeros(Cells.CHUNK_BYTES);
+    private static final int RUN_SHIFT = Integer.numberOfTrailingZeros(CellSlab.RUN_BYTES);
 
     private final boolean ofChunks;
     private final int pieces;
@@ -31,6 +33,11 @@ final class SlabBlock {
 
     int pieceBytes() {
         return ofChunks ? Cells.CHUNK_BYTES : CellSlab.RUN_BYTES;
+    }
+
+    /** Binary logarithm of {@link #pieceBytes}. */
+    int pieceShift() {
+        return ofChunks ? CHUNK_SHIFT : RUN_SHIFT;
     }
 
     /** The lowest free piece, of which there must be one. */

@@ -168,9 +168,9 @@ public final class Head {
         heritage = order;
     }
 
-    /** True if the open segment holds something, all of which has expired or is dead. */
-    public boolean isSpent(long now) {
-        return slot != NONE && end > 0 && segments.liveAt(slot, now) == 0;
+    /** True if the open segment holds something, half of which has expired or all of which is dead. */
+    public boolean isRotten(long now) {
+        return slot != NONE && end > 0 && segments.isRotten(slot, end, now);
     }
 
     /** Number of blocks taken so far. */

@@ -134,9 +134,9 @@ public final class Heads {
         return closeWhere(Head::isOpen);
     }
 
-    /** Closes the open segments in which nothing lives any more at {@code now}. True if there was one. */
-    public boolean closeSpent(long now) {
-        return closeWhere(head -> head.isSpent(now));
+    /** Closes the open segments half of which has expired at {@code now}. True if there was one. */
+    public boolean closeRotten(long now) {
+        return closeWhere(head -> head.isRotten(now));
     }
 
     private boolean closeWhere(Predicate<Head> condition) {

@@ -97,6 +97,10 @@ public final class RecordLayout {
         if (key < 0x80 && value < 0x80) {
             return pack(LENGTHS_OFFSET + 2 + extra, key, value);
         }
+        int more = (int) (head >>> 40) & 0xff;
+        if (key < 0x80 && more < 0x80) {
+            return pack(LENGTHS_OFFSET + 3 + extra, key, value & 0x7f | more << 7);
+        }
         return readLong(extent, offset, extra);
     }
 

@@ -11,6 +11,9 @@ import org.varve.store.segment.Stream;
  * {@link Step#DEMOTE} only {@link #verdict} is asked, between {@link #begin} and the next step.
  */
 public interface EvictionPolicy {
+    /** A bias of so much puts an entry before all others, and one of so much less than nothing behind them. */
+    int FAVOURED = 32;
+
     /** What to do next with which segments. */
     enum Step {
         /** Take the oldest protected segment: what was used stays protected, the rest goes on probation. */

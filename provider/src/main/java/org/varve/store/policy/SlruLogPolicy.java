@@ -59,7 +59,7 @@ public final class SlruLogPolicy implements EvictionPolicy {
     /** What makes the lowest class 0. */
     private final int offset;
     private final long[] bytesOfClass;
-    private final int guardedClass;
+    private final int favouredClass;
     private Step step = Step.CONTEST;
     private long excess;
     private long protectedNow;
@@ -81,8 +81,8 @@ public final class SlruLogPolicy implements EvictionPolicy {
         }
         stepsPerSizeDoubling = (float) (STEPS * sizeExponent);
         offset = (int) Math.ceil(stepsPerSizeDoubling * MAX_SIZE_LOG) - FREQUENCY_STEPS[0];
-        guardedClass = 2 * (offset + FREQUENCY_STEPS[MAX_FREQUENCY] + 1);
-        bytesOfClass = new long[guardedClass + 1];
+        favouredClass = 2 * (offset + FREQUENCY_STEPS[MAX_FREQUENCY] + 1);
+        bytesOfClass = new long[favouredClass + 1];
         considerRandom = nextRandom(seed);
         verdictRandom = considerRandom;
     }
@@ -120,11 +120,12 @@ public final class SlruLogPolicy implements EvictionPolicy {
 
     @Override
     public void settle(long bytes) {
-        long cut = Math.max(0, Math.min(excess, bytes / 2));
+        // Not at the cost of what is favoured.
+        long cut = Math.max(0, Math.min(excess, Math.min(bytes / 2, bytes - protectedNow - bytesOfClass[favouredClass])));
         excess -= cut;
         room = bytes - cut - protectedNow;
         long left = room;
-        int at = guardedClass;
+        int at = favouredClass;
         while (at >= 0 && bytesOfClass[at] <= left) {
             left -= bytesOfClass[at--];
         }
@@ -162,8 +163,11 @@ public final class SlruLogPolicy implements EvictionPolicy {
     }
 
     private int classOf(Stream from, int frequency, long size, int bias, long random) {
-        if (isGuarded(from, frequency) && (random >>> 32) % GUARD_ONE_IN == 0) {
-            return guardedClass;
+        if (bias >= FAVOURED || isGuarded(from, frequency) && (random >>> 32) % GUARD_ONE_IN == 0) {
+            return favouredClass;
+        }
+        if (bias <= -FAVOURED) {
+            return 0;
         }
         boolean resident = from != Stream.WINDOW;
         int f = Math.max(0, Math.min(MAX_FREQUENCY, frequency + bias + (resident && frequency >= 2 ? 1 : 0)));

@@ -196,9 +196,8 @@ final class Pass {
         int live = 0;
         for (int from = 0; from < batch.size(); from += AHEAD) {
             int to = Math.min(batch.size(), from + AHEAD);
-            for (int i = from; i < to; i++) {
-                touched += batch.index(i).touch(batch.hash(i));
-            }
+            touch(from, to, false);
+            touch(from, to, true);
             for (int i = from; i < to; i++) {
                 live += isLive(i, live) ? 1 : 0;
             }
@@ -206,22 +205,30 @@ final class Pass {
         batch.cut(live);
     }
 
+    private void touch(int from, int to, boolean chain) {
+        for (int i = from; i < to; i++) {
+            touched += batch.index(i).touch(batch.hash(i), chain);
+        }
+    }
+
     private boolean isLive(int i, int to) {
         Index index = batch.index(i);
         long hash = batch.hash(i);
         long location = batch.location(i);
         long shape = batch.shape(i);
-        long word = index.wordAt(hash, location);
-        if (word == 0) {
+        // Neither of these two is an eviction: nobody would have found the record again. Whether it is still there they find out themselves; but who
+        // listens is not bothered with what is not.
+        if (records.expireAt(location, shape, SegmentTable.ETERNAL) <= now
+                && (index.account().listener() == null || index.wordAt(hash, location) != 0)
+                && relocator.drop(index, hash, location, shape, Relocator.Reason.EXPIRED, now)) {
             return false;
         }
-        // Neither of the next two is an eviction: nobody would have found the record again.
         if (index.table() == Index.RETIRED) {
             relocator.drop(index, hash, location, shape, Relocator.Reason.CLEARED, now);
             return false;
         }
-        if (records.expireAt(location, shape, SegmentTable.ETERNAL) <= now
-                && relocator.drop(index, hash, location, shape, Relocator.Reason.EXPIRED, now)) {
+        long word = index.wordAt(hash, location);
+        if (word == 0) {
             return false;
         }
         boolean accessed = EntryWord.isAccessed(word);

@@ -96,14 +96,13 @@ public final class Reclaimer {
         return withWorker(worker -> worker.vacate(used));
     }
 
-    /** When some segment will have expired next, in milliseconds; {@link SegmentTable#ETERNAL} if none will. */
+    /** When more of some segment will have expired than now, in milliseconds; {@link SegmentTable#ETERNAL} if none will. */
     public long nextExpiry(long now) {
         long next = SegmentTable.ETERNAL;
         for (int slot = 0, n = segments.usedSlots(); slot < n; slot++) {
             SegmentState state = segments.state(slot);
             if (state == SegmentState.OPEN || state == SegmentState.CLOSED) {
-                long last = segments.lastExpiry(slot);
-                next = last > now ? Math.min(next, last) : next;
+                next = Math.min(next, segments.nextExpiry(slot, now));
             }
         }
         return next;

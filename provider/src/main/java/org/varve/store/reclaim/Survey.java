@@ -28,7 +28,7 @@ final class Survey {
     private int rotten;
     private int best;
     private double bestScore;
-    private boolean isOpenSpent;
+    private boolean isOpenRotten;
 
     Survey(SegmentTable segments) {
         this.segments = segments;
@@ -43,7 +43,7 @@ final class Survey {
         rotten = NONE;
         best = NONE;
         bestScore = 0;
-        isOpenSpent = false;
+        isOpenRotten = false;
         for (int slot = 0, n = segments.usedSlots(); slot < n; slot++) {
             SegmentState state = segments.state(slot);
             if (state != SegmentState.FREE) {
@@ -51,7 +51,7 @@ final class Survey {
                 if (state == SegmentState.CLOSED) {
                     look(slot, now);
                 } else if (state == SegmentState.OPEN) {
-                    isOpenSpent |= segments.end(slot) > 0 && segments.liveAt(slot, now) == 0;
+                    isOpenRotten |= segments.end(slot) > 0 && segments.isRotten(slot, segments.end(slot), now);
                 }
             }
         }
@@ -68,7 +68,7 @@ final class Survey {
         long liveNow = segments.liveAt(slot, now);
         long size = segments.bytes(slot);
         spent = liveNow == 0 ? slot : spent;
-        rotten = live - liveNow >= size / 2 ? slot : rotten;
+        rotten = segments.isRotten(slot, size, now) ? slot : rotten;
         int stream = segments.stream(slot).ordinal();
         if (oldest[stream] == NONE || segments.order(slot) < segments.order(oldest[stream])) {
             oldest[stream] = slot;
@@ -115,8 +115,8 @@ final class Survey {
         return best;
     }
 
-    /** True if there are open segments in which nothing is alive. */
-    boolean isOpenSpent() {
-        return isOpenSpent;
+    /** True if there are open segments half of which is expired records. */
+    boolean isOpenRotten() {
+        return isOpenRotten;
     }
 }

@@ -81,11 +81,11 @@ final class Survivors {
         return any;
     }
 
-    /** Closes the open segments in which nothing lives any more at {@code now}. True if there was one. */
-    boolean closeSpent(long now) {
+    /** Closes the open segments half of which has expired at {@code now}. True if there was one. */
+    boolean closeRotten(long now) {
         boolean any = false;
         for (Head head : heads) {
-            any |= closeIf(head, head != null && head.isSpent(now));
+            any |= closeIf(head, head != null && head.isRotten(now));
         }
         return any;
     }

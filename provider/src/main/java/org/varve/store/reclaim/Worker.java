@@ -14,7 +14,7 @@ import org.varve.store.segment.Stream;
 final class Worker {
     /** So many compactions must gain a block together. Where records fit their segments badly no number of them does: then evict. */
     private static final int COMPACTIONS_PER_BLOCK = 4;
-    /** So many steps of the policy may pass without a block gained. Then whoever is used no longer counts, nor what a cache wishes. */
+    /** So many passes of the policy may gain no block. Then whoever is used no longer counts; after half as many, what a cache wishes does not. */
     private static final int PATIENCE = 8;
 
     private final Geometry geometry;
@@ -83,9 +83,10 @@ final class Worker {
         }
         long now = wallClock.getAsLong();
         survey.take(now);
-        boolean closed = survey.isOpenSpent() && (heads.closeSpent(now) | survivors.closeSpent(now));
+        boolean closed = survey.isOpenRotten() && (heads.closeRotten(now) | survivors.closeRotten(now));
         int victim = survey.spent() != Survey.NONE ? survey.spent() : survey.rotten();
-        return freeDead() || victim != Survey.NONE && start(Pass.Mode.CARRY_OVER, victim, Survey.NONE) || closed;
+        // Where there is no room for what lives on, going on at once would be of no use.
+        return freeDead() || victim != Survey.NONE && start(Pass.Mode.CARRY_OVER, victim, Survey.NONE) && !fruitless || closed;
     }
 
     /**
@@ -200,7 +201,7 @@ final class Worker {
     /** Both have been claimed. */
     private void begin(Pass.Mode mode, int slot, int rivalSlot) {
         blocksAtBegin = balance();
-        pass.begin(mode, slot, rivalSlot, segments.order(slot), idleSteps == 0);
+        pass.begin(mode, slot, rivalSlot, segments.order(slot), idleSteps < PATIENCE / 2);
         slice();
     }
 
@@ -226,6 +227,7 @@ final class Worker {
             idleSteps = gain > 0 ? 0 : idleSteps + 1;
             return;
         }
+        fruitless &= !room || gain <= 0;
         compactions++;
         gained += gain;
         if (!room || compactions == COMPACTIONS_PER_BLOCK) {

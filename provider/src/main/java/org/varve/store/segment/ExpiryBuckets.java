@@ -104,14 +104,15 @@ final class ExpiryBuckets {
         return sum;
     }
 
-    /** When the last of the bytes that can expire has; {@link Long#MAX_VALUE} if there are none. */
-    long lastExpiry() {
-        for (int bucket = BEYOND; bucket >= 0; bucket--) {
-            if (inBucket(bucket) != 0) {
-                return bound(bucket);
+    /** When more will have expired than at {@code now}; {@link Long#MAX_VALUE} if never. */
+    long nextExpiry(long now) {
+        long next = NEVER;
+        for (int bucket = 0; bucket <= BEYOND; bucket++) {
+            if (inBucket(bucket) != 0 && bound(bucket) > now) {
+                next = Math.min(next, bound(bucket));
             }
         }
-        return NEVER;
+        return next;
     }
 
     private long inBucket(int bucket) {

@@ -247,9 +247,16 @@ public final class SegmentTable {
         return Math.max(0, segments[slot].live() - segments[slot].expiry.expired(now));
     }
 
-    /** When the last of those records will have expired that can; {@link #ETERNAL} if there are none. */
-    public long lastExpiry(int slot) {
-        return segments[slot].expiry.lastExpiry();
+    /** When more of the segment will have expired than at {@code now}; {@link #ETERNAL} if never. */
+    public long nextExpiry(int slot, long now) {
+        return segments[slot].expiry.nextExpiry(now);
+    }
+
+    /** True if at least half of so many bytes are records that an entry names and that have expired at {@code now}, or nothing in it is alive. */
+    public boolean isRotten(int slot, long ofBytes, long now) {
+        long live = segments[slot].live();
+        long liveNow = liveAt(slot, now);
+        return liveNow == 0 || live - liveNow >= ofBytes / 2;
     }
 
     /** True if a record with this expiry time fits the expiry buckets of the segment. */

@@ -140,7 +140,8 @@ class SegmentTableTest {
         assertEquals(200, segments.live(slot));
         assertFalse(segments.covers(slot, 90_000));
         assertTrue(segments.covers(slot, 21_000));
-        assertEquals(90_000, segments.lastExpiry(slot));
+        assertEquals(90_000, segments.nextExpiry(slot, 25_000));
+        assertEquals(SegmentTable.ETERNAL, segments.nextExpiry(slot, 90_000));
     }
 
     @Test
@@ -152,7 +153,7 @@ class SegmentTableTest {
         assertEquals(10, segments.liveAt(slot, 49_999));
         segments.moveLive(slot, 10, 50_000, SegmentTable.ETERNAL);
         assertEquals(10, segments.liveAt(slot, Long.MAX_VALUE - 1));
-        assertEquals(SegmentTable.ETERNAL, segments.lastExpiry(slot));
+        assertEquals(SegmentTable.ETERNAL, segments.nextExpiry(slot, 0));
         segments.moveLive(slot, 10, SegmentTable.ETERNAL, 21_000);
         assertEquals(0, segments.liveAt(slot, 26_000));
         segments.subtractLive(slot, 10, 21_000);

@@ -9,13 +9,16 @@ import org.varve.store.StoreFigures;
 
 /**
  * Puts a million entries of 1.1 KB, four times the budget and eight times the heap, into a cache that was created with a bare
- * {@code new MutableConfiguration<>()}, as a framework does it. Nothing fails, the newest entries are there, the
+ * {@code new MutableConfiguration<>()}, as a framework does it. Nothing fails, values fill the budget, the newest among them, the
  * store's accounts add up at every look, and the process stays within heap + budget + 15 %.
  */
 final class FillDemo {
     private static final int LOOK_EVERY = 1_000;
     private static final int LINES = 10;
     private static final double ALLOWANCE = 1.15;
+    /** Newcomers have a tenth of the cache to themselves. */
+    private static final double NEWEST_SHARE = 0.05;
+    private static final double USED_SHARE = 0.85;
 
     private final long budget;
     private final int entries;
@@ -37,7 +40,7 @@ final class FillDemo {
             out.printf("%,d entries of %,d bytes, budget %s, heap at most %s%n", entries, valueBytes, Managers.mebibytes(budget),
                     Managers.mebibytes(Runtime.getRuntime().maxMemory()));
             boolean good = fill(cache, varve);
-            return good & newestAreThere(cache) & staysInBounds();
+            return good & budgetIsUsed(cache) & staysInBounds();
         }
     }
 
@@ -75,15 +78,21 @@ final class FillDemo {
         return good;
     }
 
-    private boolean newestAreThere(Cache<Object, Object> cache) {
-        int newest = Math.min(entries, (int) (budget / 2 / valueBytes));
+    /** What has just come is always there; what came before has competed for the rest of the room. */
+    private boolean budgetIsUsed(Cache<Object, Object> cache) {
+        int newest = Math.min(entries, (int) (budget * NEWEST_SHARE / valueBytes));
         int found = 0;
-        for (int i = entries - newest; i < entries; i++) {
+        int foundNewest = 0;
+        for (int i = 0; i < entries; i++) {
             byte[] value = (byte[]) cache.get("key-" + i);
-            found += value != null && value.length == valueBytes && value[0] == (byte) i && value[valueBytes - 1] == (byte) (i >> 8) ? 1 : 0;
+            boolean right = value != null && value.length == valueBytes && value[0] == (byte) i && value[valueBytes - 1] == (byte) (i >> 8);
+            found += right ? 1 : 0;
+            foundNewest += right && i >= entries - newest ? 1 : 0;
         }
-        out.printf("newest entries: %,d of %,d are there%n", found, newest);
-        return found == newest;
+        double used = (double) found * valueBytes / budget;
+        out.printf("newest entries: %,d of %,d are there; %,d entries in all, their values fill %.1f %% of the budget%n", foundNewest, newest, found,
+                100 * used);
+        return foundNewest == newest && used >= Math.min(USED_SHARE, (double) entries * valueBytes / budget * USED_SHARE);
     }
 
     private boolean staysInBounds() {

@@ -13,7 +13,7 @@ class FootprintTest {
     private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
 
     @Test
-    void fillingKeepsTheNewestAndTheBooks() {
+    void fillingUsesTheBudgetAndKeepsTheBooks() {
         boolean good = new FillDemo(16L << 20, 60_000, 1_100, out).run();
         assertTrue(good, () -> bytes.toString(StandardCharsets.UTF_8));
         assertFalse(bytes.toString(StandardCharsets.UTF_8).contains("WRONG"));

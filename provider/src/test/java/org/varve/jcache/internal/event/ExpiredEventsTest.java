@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -165,16 +166,20 @@ class ExpiredEventsTest {
         ExpiredEvents<String, String> expired = events(10, 1 << 20);
         ExpiredSink.Drop a = expiring(expired, "a", "1");
         ExpiredSink.Drop b = expiring(expired, "b", "2");
-        CompletableFuture<Integer> takesA = CompletableFuture.supplyAsync(() -> expired.take(key("a"), "a", null).size());
-        CompletableFuture<Integer> takesC = CompletableFuture.supplyAsync(() -> expired.take(key("c"), "c", null).size());
+        CompletableFuture<Integer> takesA = inAThread(() -> expired.take(key("a"), "a", null).size());
+        CompletableFuture<Integer> takesC = inAThread(() -> expired.take(key("c"), "c", null).size());
         assertEquals(0, takesC.get(60, TimeUnit.SECONDS));
         Thread.sleep(50);
         assertFalse(takesA.isDone());
         a.done(true);
         assertEquals(1, takesA.get(60, TimeUnit.SECONDS));
-        CompletableFuture<Integer> takesB = CompletableFuture.supplyAsync(() -> expired.take(key("b"), "b", null).size());
+        CompletableFuture<Integer> takesB = inAThread(() -> expired.take(key("b"), "b", null).size());
         b.done(false);
         assertEquals(0, takesB.get(60, TimeUnit.SECONDS));
+    }
+
+    private static <T> CompletableFuture<T> inAThread(Supplier<T> action) {
+        return CompletableFuture.supplyAsync(action, task -> new Thread(task).start());
     }
 
     /** Otherwise an operation could tell of a mapping's successor while the task is between its look at the queue and the listeners. */
