@@ -26,6 +26,8 @@ final class Pass {
         DEMOTE,
         /** Lets it compete. */
         CONTEST,
+        /** Keeps it, on probation, unless its cache has more than it wishes. */
+        SIFT,
         /** Drops it: somebody needs more room than a contest gives. */
         FLUSH
     }
@@ -150,6 +152,13 @@ final class Pass {
                     return false;
                 }
                 break;
+            case SIFT:
+                for (int i = 0; i < batch.size(); i++) {
+                    if (batch.bias(i) < 0 || !keep(i, RecordLayout.size(batch.shape(i)), Stream.PROBATION)) {
+                        drop(i);
+                    }
+                }
+                break;
             case FLUSH:
                 for (int i = 0; i < batch.size(); i++) {
                     drop(i);
@@ -229,7 +238,7 @@ final class Pass {
             return false;
         }
         boolean accessed = EntryWord.isAccessed(word);
-        boolean competes = mode == Mode.CONTEST;
+        boolean competes = mode == Mode.CONTEST || mode == Mode.SIFT;
         if (accessed && !scanning && mode != Mode.CARRY_OVER) {
             sketch.raise(hash);
         }

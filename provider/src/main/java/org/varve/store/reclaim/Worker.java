@@ -1,6 +1,8 @@
 package org.varve.store.reclaim;
 
 import java.util.function.LongSupplier;
+import org.varve.store.index.Index;
+import org.varve.store.index.IndexRegistry;
 import org.varve.store.log.Heads;
 import org.varve.store.policy.EvictionPolicy;
 import org.varve.store.policy.EvictionPolicy.Step;
@@ -21,6 +23,7 @@ final class Worker {
     private final BlockAllocator blocks;
     private final SegmentTable segments;
     private final Heads heads;
+    private final IndexRegistry indexes;
     private final EvictionPolicy policy;
     private final Survivors survivors;
     private final Survey survey;
@@ -38,6 +41,7 @@ final class Worker {
         this.blocks = parts.blocks;
         this.segments = parts.segments;
         this.heads = parts.heads;
+        this.indexes = parts.indexes;
         this.policy = policy;
         this.survivors = survivors;
         this.survey = new Survey(parts.segments);
@@ -46,7 +50,7 @@ final class Worker {
     }
 
     /** What all workers share. */
-    record Parts(Geometry geometry, BlockAllocator blocks, SegmentTable segments, Heads heads) {
+    record Parts(Geometry geometry, BlockAllocator blocks, SegmentTable segments, Heads heads, IndexRegistry indexes) {
     }
 
     /**
@@ -168,12 +172,17 @@ final class Worker {
         long window = survey.bytes(Stream.WINDOW);
         long probation = survey.bytes(Stream.PROBATION);
         long protectedBytes = survey.bytes(Stream.PROTECTED);
-        Step step = policy.next(window, probation, protectedBytes, blocks.logCapacity());
+        // Where the budget was lowered there is more than there should be: the shares are those of what there is.
+        long capacity = Math.max(blocks.logCapacity(), window + probation + protectedBytes);
+        Step step = policy.next(window, probation, protectedBytes, capacity);
         int oldWindow = survey.oldest(Stream.WINDOW);
         int oldProtected = survey.oldest(Stream.PROTECTED);
         if (idleSteps > PATIENCE) {
             // Everything seems to be in use: what is oldest goes.
             return start(Pass.Mode.FLUSH, oldestOf(Stream.PROBATION, Stream.WINDOW, Stream.PROTECTED), Survey.NONE);
+        }
+        if (step == Step.PROMOTE && oldWindow != Survey.NONE && isAnyAboveCeiling()) {
+            return start(Pass.Mode.SIFT, oldWindow, Survey.NONE);
         }
         if (step == Step.PROMOTE && oldWindow != Survey.NONE && segments.claim(oldWindow)) {
             segments.relabel(oldWindow, Stream.PROBATION);
@@ -188,6 +197,15 @@ final class Worker {
             return start(Pass.Mode.DEMOTE, oldProtected, Survey.NONE);
         }
         return start(Pass.Mode.CONTEST, main, main == oldWindow ? Survey.NONE : oldWindow);
+    }
+
+    private boolean isAnyAboveCeiling() {
+        for (Index index : indexes.all()) {
+            if (index != null && index.account().bias() < 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean start(Pass.Mode mode, int slot, int rivalSlot) {
