@@ -67,15 +67,23 @@ final class Upkeep implements Vacating {
         return fill < NEARLY_FULL ? sum : (long) (sum / Math.min(1, fill));
     }
 
-    /** What is part of a budget that was lowered: moves index and sketch out of a range of addresses. */
+    /**
+     * What is part of a budget that was lowered: moves index and sketch out of a range of addresses. Both are made as small as they may be at the same time:
+     * after many evictions there is no room elsewhere before that. Looking for what can be moved counts for nothing: otherwise it would go on for ever where
+     * nothing can.
+     */
     @Override
     public boolean step(long from, long to) {
-        boolean moving = guard.write(() -> {
+        long before = slab.leftPieces();
+        boolean more = guard.write(() -> {
             heads.giveSpareChunks(slab::isLeaving, slab::giveChunk);
-            boolean moves = !mover.vacateStep(from, to) && !mover.isPassOver();
-            return sketch.moveBlock(from, to) == FrequencySketch.Move.MOVED || moves;
+            return sketch.fit(expectedEntries()) | mover.shrinkStep() | sketch.moveBlock(from, to) == FrequencySketch.Move.MOVED;
         });
-        return release() | moving;
+        boolean left;
+        do {
+            left = guard.write(() -> mover.vacateStep(from, to));
+        } while (!left && !mover.isPassOver() && slab.leftPieces() == before);
+        return release() | more | slab.leftPieces() != before;
     }
 
     @Override
