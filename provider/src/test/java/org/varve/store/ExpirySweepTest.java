@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.varve.store.log.Head;
 import org.varve.store.segment.Geometry;
 
 /** Expired data gives its memory back though nobody touches it. */
@@ -132,6 +133,17 @@ class ExpirySweepTest {
         fill(keyspace, "eternal", 12_000, Expiry.ETERNAL);
         assertEquals(0, keyspace.evictions());
         assertEquals(12_000, keyspace.size() - (12_000 - keyspace.expirations()));
+    }
+
+    @Test
+    void aSegmentThatHoldsNothingYetTellsWhenItWillExpire() {
+        Store store = stores.open(GEOMETRY);
+        long now = stores.time().millis();
+        Head head = store.parts().heads().lockOne(100, now + 5_000, now);
+        head.prepare(100, now + 5_000);
+        assertEquals(now + 5_000, store.parts().reclaimer().nextExpiry(now), "who looks now would sleep past it");
+        head.abandon();
+        head.unlock();
     }
 
     @Test

@@ -23,6 +23,7 @@ final class ExpiryBuckets {
 
     private final AtomicLong[] bytes = new AtomicLong[BEYOND + 1];
     private final AtomicLong latest = new AtomicLong(Long.MIN_VALUE);
+    private long first;
     private long base;
     private long step;
 
@@ -39,6 +40,7 @@ final class ExpiryBuckets {
      * @param now         milliseconds, like all times here
      */
     void open(long firstExpiry, long now) {
+        first = firstExpiry;
         long life = Math.max(0, firstExpiry - now);
         step = Math.max(MIN_STEP, Long.highestOneBit(life / STEPS_PER_LIFE));
         // Leaves room for the bounds on both sides of it.
@@ -104,14 +106,14 @@ final class ExpiryBuckets {
         return sum;
     }
 
-    /** When the last of the bytes that can expire has; {@link Long#MAX_VALUE} if there are none. */
+    /** When the last of the bytes that can expire has. If there are none, when the first record would: it may be about to be added. */
     long lastExpiry() {
         for (int bucket = BEYOND; bucket >= 0; bucket--) {
             if (inBucket(bucket) != 0) {
                 return bound(bucket);
             }
         }
-        return NEVER;
+        return first;
     }
 
     private long inBucket(int bucket) {

@@ -247,7 +247,7 @@ public final class SegmentTable {
         return Math.max(0, segments[slot].live() - segments[slot].expiry.expired(now));
     }
 
-    /** When the last of those records will have expired that can; {@link #ETERNAL} if there are none. */
+    /** When the last of those records will have expired that can. If there are none, when the one will have with which the segment was opened. */
     public long lastExpiry(int slot) {
         return segments[slot].expiry.lastExpiry();
     }
