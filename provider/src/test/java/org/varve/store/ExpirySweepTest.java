@@ -135,6 +135,34 @@ class ExpirySweepTest {
         assertEquals(12_000, keyspace.size() - (12_000 - keyspace.expirations()));
     }
 
+    /** A record that is too large for the free blocks, before one that has expired. */
+    @Test
+    void whatCannotBeMovedForLackOfRoomIsNotTriedForEver() {
+        Store store = stores.open(new Geometry(16, 512, 22, 64, 10, 1));
+        Keyspace keyspace = store.openKeyspace("large", true);
+        int block = 1 << 16;
+        long now = stores.time().millis();
+        Mappings.put(keyspace, Mappings.key("first"), new byte[100]);
+        keyspace.put(Mappings.key("stays"), new byte[60 * block], 0, 60 * block, now + 14_000, now + 14_000);
+        keyspace.put(Mappings.key("goes"), new byte[63 * block], 0, 63 * block, now + 10_000, now + 10_000);
+        // Closes the segment.
+        keyspace.put(Mappings.key("later"), new byte[100], 0, 100, now + 1_000_000, now + 1_000_000);
+        for (int i = 0; store.parts().blocks().mayGrow() || store.parts().blocks().freeBlocks() > 50; i++) {
+            Mappings.put(keyspace, Mappings.key("fill" + i), new byte[block / 2]);
+        }
+        assertTrue(store.parts().blocks().freeBlocks() >= store.parts().geometry().highWater());
+        assertEquals(0, keyspace.evictions());
+        stores.time().advance(12_500);
+        int steps = 0;
+        while (store.parts().reclaimer().work()) {
+            assertTrue(++steps < 1_000, "works for ever");
+        }
+        assertEquals(Presence.LIVE, keyspace.contains(Mappings.key("stays")));
+        stores.time().advance(2_000);
+        sweep(store);
+        assertEquals(2, keyspace.expirations(), "gone whole, without being moved");
+    }
+
     @Test
     void aSegmentThatHoldsNothingYetTellsWhenItWillExpire() {
         Store store = stores.open(GEOMETRY);

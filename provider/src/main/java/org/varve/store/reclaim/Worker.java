@@ -31,6 +31,8 @@ final class Worker {
     private int compactions;
     private long gained;
     private boolean fruitless;
+    /** Whether the last slice found room for what it carried over. */
+    private boolean hadRoom = true;
     private int idleSteps;
 
     Worker(Parts parts, EvictionPolicy policy, Survivors survivors, Pass pass, LongSupplier wallClock) {
@@ -85,7 +87,8 @@ final class Worker {
         survey.take(now);
         boolean closed = survey.isOpenSpent() && (heads.closeSpent(now) | survivors.closeSpent(now));
         int victim = survey.spent() != Survey.NONE ? survey.spent() : survey.rotten();
-        return freeDead() || victim != Survey.NONE && start(Pass.Mode.CARRY_OVER, victim, Survey.NONE) || closed;
+        // Where there was no room nothing has changed: to try again at once would be to try for ever.
+        return freeDead() || victim != Survey.NONE && start(Pass.Mode.CARRY_OVER, victim, Survey.NONE) && hadRoom || closed;
     }
 
     /**
@@ -206,9 +209,9 @@ final class Worker {
 
     private void slice() {
         Pass.Mode mode = pass.mode();
-        boolean room = pass.slice();
+        hadRoom = pass.slice();
         if (!pass.isActive()) {
-            review(mode, room);
+            review(mode);
         }
     }
 
@@ -217,7 +220,7 @@ final class Worker {
         return pass.blocksReleased() - survivors.blocksTaken();
     }
 
-    private void review(Pass.Mode mode, boolean room) {
+    private void review(Pass.Mode mode) {
         long gain = balance() - blocksAtBegin;
         if (mode != Pass.Mode.CARRY_OVER) {
             fruitless = false;
@@ -228,8 +231,8 @@ final class Worker {
         }
         compactions++;
         gained += gain;
-        if (!room || compactions == COMPACTIONS_PER_BLOCK) {
-            fruitless = !room || gained <= 0;
+        if (!hadRoom || compactions == COMPACTIONS_PER_BLOCK) {
+            fruitless = !hadRoom || gained <= 0;
             compactions = 0;
             gained = 0;
         }
