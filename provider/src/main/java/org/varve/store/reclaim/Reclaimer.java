@@ -43,11 +43,14 @@ public final class Reclaimer {
         boolean step(Worker worker);
     }
 
+    /** The first worker at hand that has something to do: a later one may have begun a pass, or keep segments open, that only it can end. */
     private boolean withWorker(Job job) {
         for (Post post : posts) {
             if (post.lock.tryLock()) {
                 try {
-                    return job.step(post.worker);
+                    if (job.step(post.worker)) {
+                        return true;
+                    }
                 } finally {
                     post.lock.unlock();
                 }
