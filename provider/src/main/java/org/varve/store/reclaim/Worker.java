@@ -139,8 +139,14 @@ final class Worker {
         for (int i = 0; i < survey.deadCount(); i++) {
             int slot = survey.dead(i);
             if (segments.claim(slot)) {
-                segments.free(slot);
-                any = true;
+                // Another worker may have freed it since, and what is claimed be its next life.
+                boolean isDead = segments.live(slot) == 0;
+                if (isDead) {
+                    segments.free(slot);
+                } else {
+                    segments.unclaim(slot);
+                }
+                any |= isDead;
             }
         }
         return any;
