@@ -1,5 +1,6 @@
 package org.varve.store;
 
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.varve.store.index.CellSlab;
 import org.varve.store.index.Index;
@@ -30,6 +31,8 @@ final class Upkeep implements Vacating {
     private final SegmentTable segments;
     private final LongSupplier wallClock;
     private final AccessGuard guard;
+    /** Held for a step, during whose grace period some blocks belong to nobody. */
+    private final ReentrantLock working = new ReentrantLock();
 
     Upkeep(IndexRegistry indexes, CellSlab slab, FrequencySketch sketch, RetiredBlocks retired, Heads heads, BlockAllocator blocks, SegmentTable segments,
             LongSupplier wallClock, AccessGuard guard) {
@@ -51,8 +54,13 @@ final class Upkeep implements Vacating {
      * @return true if there is more to do at once
      */
     boolean step() {
-        boolean more = guard.write(() -> sketch.fit(expectedEntries()) | mover.shrinkStep() | mover.consolidateStep());
-        return release() | more;
+        working.lock();
+        try {
+            boolean more = guard.write(() -> sketch.fit(expectedEntries()) | mover.shrinkStep() | mover.consolidateStep());
+            return release() | more;
+        } finally {
+            working.unlock();
+        }
     }
 
     /** As many entries as there are; where the store is about to be full, as many as there will be: a sketch that grows loses accuracy each time. */
@@ -69,12 +77,27 @@ final class Upkeep implements Vacating {
     /** What is part of a budget that was lowered: moves index and sketch out of a range of addresses. */
     @Override
     public boolean step(long from, long to) {
-        boolean moving = guard.write(() -> {
-            heads.giveSpareChunks(slab::isLeaving, slab::giveChunk);
-            boolean left = mover.vacateStep(from, to);
-            return sketch.moveBlock(from, to) == FrequencySketch.Move.MOVED | !left && !mover.isPassOver();
-        });
-        return release() | moving;
+        working.lock();
+        try {
+            boolean moving = guard.write(() -> {
+                heads.giveSpareChunks(slab::isLeaving, slab::giveChunk);
+                boolean left = mover.vacateStep(from, to);
+                return sketch.moveBlock(from, to) == FrequencySketch.Move.MOVED | !left && !mover.isPassOver();
+            });
+            return release() | moving;
+        } finally {
+            working.unlock();
+        }
+    }
+
+    /** Runs something while no step is under way, for a verifier. */
+    void whilePaused(Runnable action) {
+        working.lock();
+        try {
+            action.run();
+        } finally {
+            working.unlock();
+        }
     }
 
     @Override
