@@ -52,7 +52,7 @@ class IndexResizeTest {
             store.resize(Math.max(store.minCapacity(), budget));
             // As the background thread does, which comes back after a pause where nothing can be done at the moment.
             for (int i = 0; i < 4; i++) {
-                while (store.parts().budgetKeeper().step() | store.parts().upkeep().step()) {
+                while (store.parts().budgetKeeper().step() | store.parts().upkeep().step(true)) {
                     stores.verify();
                 }
             }

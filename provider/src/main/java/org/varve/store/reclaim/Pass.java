@@ -285,7 +285,7 @@ final class Pass {
             long size = RecordLayout.size(batch.shape(i));
             Verdict verdict = policy.verdict(batch.stream(i), batch.isAccessed(i), batch.frequency(i), size, batch.bias(i));
             // Who is below a floor took the room first; where that was not enough, others make up for it in the next contests.
-            boolean mayStay = batch.bias(i) > 0 || verdict != Verdict.EVICT && size <= mayKeep;
+            boolean mayStay = batch.bias(i) > 0 || verdict != Verdict.EVICT && (size <= mayKeep || victimOf(i).isAlone(size));
             boolean stays = mayStay && keep(i, size, verdict == Verdict.PROTECT ? Stream.PROTECTED : Stream.PROBATION);
             if (stays) {
                 mayKeep -= size;
@@ -295,9 +295,13 @@ final class Pass {
         }
     }
 
+    private Victim victimOf(int i) {
+        return rival.isActive() && batch.stream(i) == rival.stream() ? rival : main;
+    }
+
     /** Moves a record to a stream, or its whole segment where it is alone in it. False if there is no room. */
     private boolean keep(int i, long size, Stream to) {
-        Victim victim = rival.isActive() && batch.stream(i) == rival.stream() ? rival : main;
+        Victim victim = victimOf(i);
         if (victim.isAlone(size)) {
             relocator.forgetAccess(batch.index(i), batch.hash(i), batch.location(i));
             victim.relabel(to);

@@ -34,6 +34,8 @@ final class Worker {
     private int compactions;
     private long gained;
     private boolean fruitless;
+    /** Whether the last slice found room for what it carried over. */
+    private boolean hadRoom = true;
     private int idleSteps;
 
     Worker(Parts parts, EvictionPolicy policy, Survivors survivors, Pass pass, LongSupplier wallClock) {
@@ -81,6 +83,10 @@ final class Worker {
 
     /** Gives memory back whose records have expired, though nobody is short of it. False if there is none. */
     boolean sweep() {
+        if (pass.isActive() && pass.mode() != Pass.Mode.CARRY_OVER) {
+            // There are blocks enough: nothing more is evicted than has to be.
+            pass.abandon();
+        }
         if (pass.isActive()) {
             slice();
             return true;
@@ -89,8 +95,8 @@ final class Worker {
         survey.take(now);
         boolean closed = survey.isOpenRotten() && (heads.closeRotten(now) | survivors.closeRotten(now));
         int victim = survey.spent() != Survey.NONE ? survey.spent() : survey.rotten();
-        // Where there is no room for what lives on, going on at once would be of no use.
-        return freeDead() || victim != Survey.NONE && start(Pass.Mode.CARRY_OVER, victim, Survey.NONE) && !fruitless || closed;
+        // Where there was no room nothing has changed: to try again at once would be to try for ever.
+        return freeDead() || victim != Survey.NONE && start(Pass.Mode.CARRY_OVER, victim, Survey.NONE) && hadRoom || closed;
     }
 
     /**
@@ -141,8 +147,14 @@ final class Worker {
         for (int i = 0; i < survey.deadCount(); i++) {
             int slot = survey.dead(i);
             if (segments.claim(slot)) {
-                segments.free(slot);
-                any = true;
+                // Another worker may have freed it since, and what is claimed be its next life.
+                boolean isDead = segments.live(slot) == 0;
+                if (isDead) {
+                    segments.free(slot);
+                } else {
+                    segments.unclaim(slot);
+                }
+                any |= isDead;
             }
         }
         return any;
@@ -225,9 +237,9 @@ final class Worker {
 
     private void slice() {
         Pass.Mode mode = pass.mode();
-        boolean room = pass.slice();
+        hadRoom = pass.slice();
         if (!pass.isActive()) {
-            review(mode, room);
+            review(mode);
         }
     }
 
@@ -236,7 +248,7 @@ final class Worker {
         return pass.blocksReleased() - survivors.blocksTaken();
     }
 
-    private void review(Pass.Mode mode, boolean room) {
+    private void review(Pass.Mode mode) {
         long gain = balance() - blocksAtBegin;
         if (mode != Pass.Mode.CARRY_OVER) {
             fruitless = false;
@@ -245,11 +257,11 @@ final class Worker {
             idleSteps = gain > 0 ? 0 : idleSteps + 1;
             return;
         }
-        fruitless &= !room || gain <= 0;
+        fruitless &= !hadRoom || gain <= 0;
         compactions++;
         gained += gain;
-        if (!room || compactions == COMPACTIONS_PER_BLOCK) {
-            fruitless = !room || gained <= 0;
+        if (!hadRoom || compactions == COMPACTIONS_PER_BLOCK) {
+            fruitless = !hadRoom || gained <= 0;
             compactions = 0;
             gained = 0;
         }
