@@ -12,8 +12,8 @@ import org.varve.store.segment.Vacating;
  * Brings the memory down to a lowered budget, in bounded steps: extents are chosen and their free blocks withheld; what the log and the index have in them
  * is moved elsewhere, or evicted where there is no room; when all their blocks are free, a grace period passes, and they are given back.
  *
- * <p>Extents are parked as room is made for what is in them, so that writers find blocks all the time: as long as there is too little, the least valuable entries
- * are evicted, wherever they are. Not for ever, though: writers may take blocks as fast as they are freed.
+ * <p>Extents are parked once there is room for what is in them, so that writers find blocks all the time: as long as there is too little, whole segments are dropped,
+ * those on probation first, then new ones, then protected ones. Not for ever, though: writers may take blocks as fast as they are freed.
  */
 final class BudgetKeeper {
     /** So many steps of reclaiming at most between two that empty an extent. */
@@ -97,9 +97,9 @@ final class BudgetKeeper {
         return false;
     }
 
-    /** So that another extent can be parked without writers running short of blocks. */
+    /** So that extents can be parked without writers running short of blocks. Most of what is there has to go, so nothing is moved for its sake. */
     private boolean makeRoom() {
-        if (steps++ < MOST_STEPS_OF_MAKING_ROOM && guard.write(() -> reclaimer.step(0, false))) {
+        if (steps++ < MOST_STEPS_OF_MAKING_ROOM && guard.write(reclaimer::flush)) {
             return true;
         }
         steps = 0;

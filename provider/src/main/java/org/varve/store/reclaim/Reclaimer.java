@@ -69,6 +69,11 @@ public final class Reclaimer {
         return withWorker(worker -> worker.step(hard));
     }
 
+    /** One step of dropping what is oldest, whether or not it was used. False if nothing could be done, or others are at it. */
+    public boolean flush() {
+        return withWorker(worker -> worker.step(true));
+    }
+
     /** Runs something while no step is under way, for a verifier. */
     public void whilePaused(Runnable action) {
         for (Post post : posts) {

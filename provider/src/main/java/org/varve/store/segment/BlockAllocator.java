@@ -21,6 +21,8 @@ import org.varve.store.memory.Extent;
 public final class BlockAllocator {
     /** End of a chain. */
     public static final int NONE = -1;
+    /** This part of the budget is free when extents begin to be emptied, for writers meanwhile. */
+    private static final int SHRINKING_SLACK = 64;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition roomMade = lock.newCondition();
@@ -49,7 +51,7 @@ public final class BlockAllocator {
         this.maxRecord = maxRecord(geometry.budgetBlocks());
         Arrays.fill(next, NONE);
         this.extents = new ExtentBlocks(next, geometry.extentShift() - geometry.blockShift(), geometry.budgetBlocks());
-        this.shrinking = new Shrinking(space, extents, geometry.lowWater(), growing, lock);
+        this.shrinking = new Shrinking(space, extents, geometry.lowWater() + geometry.budgetBlocks() / SHRINKING_SLACK, growing, lock);
     }
 
     /** Called, without any lock held, whenever a taker leaves fewer free blocks than the low-water mark. */

@@ -26,8 +26,8 @@ public final class Shrinking {
     }
 
     /**
-     * Withholds the free blocks of extents that have to be given back, those first that cost least to empty. The first extent always stays. Only as long as
-     * what is in them has room elsewhere, so that writers always find blocks: who wants more parked makes room first.
+     * Withholds the free blocks of extents that have to be given back, those first that cost least to empty. The first extent always stays. Only once what
+     * is in all of them has room in the others, so that writers always find blocks, and little is moved: who wants them parked makes room first.
      *
      * @return true if there are extents to be emptied, or memory is more than the budget allows
      */
@@ -44,7 +44,7 @@ public final class Shrinking {
         lock.lock();
         try {
             boolean may = anyway;
-            while (isTooMuch() && (may || isRoomFor(extents.cheapest())) && parkOne(extents.cheapest())) {
+            while (isTooMuch() && (may || isRoomForAll()) && parkOne(extents.cheapest())) {
                 may = false;
             }
             // Short extents may use up the slots before the memory is what the budget allows.
@@ -62,8 +62,9 @@ public final class Shrinking {
         return extents.committed() - extents.parkedBlocks() > extents.budget();
     }
 
-    private boolean isRoomFor(int extent) {
-        return extent >= 0 && extents.available() >= extents.size(extent) + slack;
+    /** True if what is in all extents that have to go would find room in those that stay. */
+    private boolean isRoomForAll() {
+        return extents.available() - (extents.committed() - extents.parkedBlocks() - extents.budget()) >= slack;
     }
 
     private boolean parkOne(int extent) {
