@@ -1,0 +1,2 @@
+/** Runs the jcstress tests and judges their results. */
+package org.varve.concurrency;

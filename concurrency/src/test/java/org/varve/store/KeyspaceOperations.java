@@ -1,0 +1,121 @@
+package org.varve.store;
+
+import java.util.Arrays;
+import org.jetbrains.lincheck.datastructures.IntGen;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+import org.jetbrains.lincheck.datastructures.Validate;
+
+/**
+ * What Lincheck does with a keyspace: operations on two keys of a tiny store, while records are moved, blocks are used again, and buckets are split.
+ * Lincheck makes an object for each run of a scenario.
+ */
+@Param(name = "key", gen = IntGen.class, conf = "1:2")
+@Param(name = "value", gen = IntGen.class, conf = "1:3")
+@Param(name = "time", gen = IntGen.class, conf = "0:2")
+public class KeyspaceOperations {
+    /** Long enough for several cache lines. */
+    static final int LENGTH = 200;
+
+    private final Rig rig = Rig.take();
+    private final Keyspace keyspace = rig.keyspace();
+
+    static StoreKey key(int number) {
+        byte[] bytes = {(byte) number, 0, 0, 0, 0, 0, 0, 0, 0};
+        StoreKey key = new StoreKey();
+        key.setCanonical(bytes, bytes.length);
+        return key;
+    }
+
+    static byte[] bytes(int value) {
+        byte[] bytes = new byte[LENGTH];
+        Arrays.fill(bytes, (byte) value);
+        return bytes;
+    }
+
+    /** 0 stands for "never"; no other time comes during a test. */
+    private static long millis(int time) {
+        return time == 0 ? Expiry.ETERNAL : Expiry.ETERNAL - time;
+    }
+
+    static boolean is(Presence presence) {
+        return presence == Presence.LIVE;
+    }
+
+    /** The value and the expiry time, as one number; 0 if there is no mapping, -1 if the value is torn. */
+    @Operation
+    public int get(@Param(name = "key") int key) {
+        ValueBuffer buffer = new ValueBuffer();
+        return is(keyspace.get(key(key), buffer)) ? decode(buffer) : 0;
+    }
+
+    private static int decode(ValueBuffer buffer) {
+        byte first = buffer.bytes()[0];
+        for (int i = 0; i < LENGTH; i++) {
+            if (buffer.bytes()[i] != first) {
+                return -1;
+            }
+        }
+        long time = Expiry.ETERNAL - buffer.expireAt();
+        return buffer.length() == LENGTH ? first * 10 + (int) time : -1;
+    }
+
+    @Operation
+    public boolean contains(@Param(name = "key") int key) {
+        return is(keyspace.contains(key(key)));
+    }
+
+    /** Returns whether a mapping was replaced. */
+    @Operation
+    public boolean put(@Param(name = "key") int key, @Param(name = "value") int value) {
+        return is(keyspace.put(key(key), bytes(value), 0, LENGTH, Expiry.ETERNAL, Expiry.KEEP));
+    }
+
+    @Operation
+    public boolean remove(@Param(name = "key") int key) {
+        return is(keyspace.remove(key(key)));
+    }
+
+    @Operation
+    public boolean touch(@Param(name = "key") int key, @Param(name = "time") int expected, @Param(name = "time") int time) {
+        return expected != time && keyspace.touch(key(key), millis(expected), millis(time));
+    }
+
+    @Operation
+    public boolean putIfAbsent(@Param(name = "key") int key, @Param(name = "value") int value) {
+        try (LockedKey locked = keyspace.lock(key(key))) {
+            return !is(locked.contains()) && !is(locked.put(bytes(value), 0, LENGTH, Expiry.ETERNAL, Expiry.KEEP));
+        }
+    }
+
+    @Operation
+    public int getAndRemove(@Param(name = "key") int key) {
+        try (LockedKey locked = keyspace.lock(key(key))) {
+            ValueBuffer buffer = new ValueBuffer();
+            int before = is(locked.get(buffer)) ? decode(buffer) : 0;
+            return before != 0 && is(locked.remove()) ? before : 0;
+        }
+    }
+
+    /** Nobody may notice. */
+    @Operation
+    public void reclaim() {
+        rig.compact();
+    }
+
+    /** Nobody may notice. */
+    @Operation
+    public void split() {
+        rig.split();
+    }
+
+    final Keyspace keyspace() {
+        return keyspace;
+    }
+
+    /** At the end of each run: the store is emptied, and its accounts must be at zero. */
+    @Validate
+    public void accounts() {
+        rig.giveBack();
+    }
+}
