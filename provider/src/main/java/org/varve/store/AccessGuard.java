@@ -271,7 +271,7 @@ class AccessGuard implements GracePeriod {
     }
 
     /**
-     * True if no thread but this one executes the store, so that a pin which is still there was lost by a stack overflow between enter and exit. Where
+     * True if no thread but this one executes a store, so that a pin which is still there was lost by a stack overflow between enter and exit. Where
      * nobody can enter any more this stays true. Virtual threads do not show up, hence no answer where there are any.
      */
     private static boolean isNobodyInside() {
@@ -279,12 +279,20 @@ class AccessGuard implements GracePeriod {
             return false;
         }
         for (Map.Entry<Thread, StackTraceElement[]> thread : Thread.getAllStackTraces().entrySet()) {
-            for (StackTraceElement frame : thread.getValue()) {
-                if (thread.getKey() != Thread.currentThread() && frame.getClassName().startsWith(STORE_PACKAGE)) {
-                    return false;
-                }
+            if (thread.getKey() != Thread.currentThread() && isInside(thread.getValue())) {
+                return false;
             }
         }
         return true;
+    }
+
+    /** Going by the innermost method of the store: a background thread that sleeps, of this store or another, is outside. */
+    private static boolean isInside(StackTraceElement[] stack) {
+        for (StackTraceElement frame : stack) {
+            if (frame.getClassName().startsWith(STORE_PACKAGE)) {
+                return !BackgroundReclaim.isSleeping(frame);
+            }
+        }
+        return false;
     }
 }

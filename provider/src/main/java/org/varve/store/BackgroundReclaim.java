@@ -50,6 +50,11 @@ final class BackgroundReclaim {
         }
     }
 
+    /** True if a thread whose innermost method of the store is this one is between two steps. */
+    static boolean isSleeping(StackTraceElement frame) {
+        return frame.getClassName().equals(Sleeper.class.getName()) && frame.getMethodName().equals("run");
+    }
+
     private void wakeBefore(long millis) {
         // One is enough to sweep.
         if (millis < sleepers[0].sleepsUntil) {
@@ -89,7 +94,8 @@ final class BackgroundReclaim {
                 long now = parts.time().millis();
                 // Set before looking what expires next: a segment opened meanwhile is either seen by the look or wakes this thread.
                 sleepsUntil = Long.MAX_VALUE;
-                long next = Math.max(now + GATHER_MILLIS, Math.min(now + LOOK_MILLIS, parts.reclaimer().nextExpiry(now) + 1));
+                // One more, so that it has expired on waking; only after the bound, since nothing ever expiring is the highest time there is.
+                long next = Math.max(now + GATHER_MILLIS, Math.min(now + LOOK_MILLIS, parts.reclaimer().nextExpiry(now)) + 1);
                 sleepsUntil = next;
                 long pause = parts.budgetKeeper().pauseNanos();
                 long nanos = TimeUnit.MILLISECONDS.toNanos(next - now);

@@ -1,8 +1,10 @@
 package org.varve.store;
 
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.varve.store.index.CacheAccount;
 import org.varve.store.index.Index;
+import org.varve.store.index.Purge;
 import org.varve.store.log.RecordLayout;
 import org.varve.store.segment.Pledge;
 
@@ -13,10 +15,13 @@ import org.varve.store.segment.Pledge;
  * An operation that began on the old index before that either has its bucket's lock before the drain gets it (its effect
  * is cleared) or finds the index retired and starts again on the new one. The drained index stays registered until it is empty, so that the
  * reclaimer can judge its records.
+ *
+ * <p>Where there is no memory for a new index, clearing empties the present one bucket by bucket. Operations at the same time may then meet some mappings
+ * gone and others not yet.
  */
 final class CurrentIndex {
     /** Buckets, so some hundreds of microseconds. */
-    private static final int DRAINED_AT_ONCE = 1024;
+    private static final int EMPTIED_AT_ONCE = 1024;
 
     private final StoreParts parts;
     private final String name;
@@ -30,6 +35,9 @@ final class CurrentIndex {
         this.account = account;
         this.name = name;
         this.index = create();
+        if (index == null) {
+            throw new IllegalStateException("store " + parts.name() + " has no room for the index of another cache");
+        }
     }
 
     /** The index to use now. */
@@ -49,25 +57,17 @@ final class CurrentIndex {
         }
     }
 
+    /** Null if there is no hope of room. */
     private Index create() {
-        Index first = tryCreate();
-        if (first != null) {
-            return first;
+        Index created = tryCreate();
+        if (created != null) {
+            return created;
         }
         try (Pledge pledge = parts.blocks().enqueue(1)) {
-            return create(pledge);
-        }
-    }
-
-    private Index create(Pledge pledge) {
-        while (true) {
-            Index created = tryCreate();
-            if (created != null) {
-                return created;
+            while (created == null && parts.makeRoom(pledge)) {
+                created = tryCreate();
             }
-            if (!parts.makeRoom(pledge)) {
-                throw new IllegalStateException("store " + parts.name() + " has no room for the index of another cache");
-            }
+            return created;
         }
     }
 
@@ -83,8 +83,13 @@ final class CurrentIndex {
         try {
             if (!closed) {
                 Index old = index;
-                index = create();
-                discard(old);
+                Index fresh = create();
+                if (fresh == null) {
+                    purge(old);
+                } else {
+                    index = fresh;
+                    discard(old);
+                }
             }
         } finally {
             clearing.unlock();
@@ -106,23 +111,27 @@ final class CurrentIndex {
 
     private void discard(Index old) {
         old.retire();
-        boolean done;
-        do {
-            // In pieces, and outside of the store between them: whoever waits until accesses have ended does not wait for all of this.
-            done = drainSome(old);
-        } while (!done);
+        empty(dropped -> old.drain(dropped, EMPTIED_AT_ONCE));
         parts.indexes().remove(old);
     }
 
-    private boolean drainSome(Index old) {
-        long[] bytes = new long[1];
-        boolean done = parts.guard().write(() -> old.drain(location -> {
-            long shape = parts.records().shape(location);
-            long size = RecordLayout.size(shape);
-            parts.segments().subtractLive(parts.segments().slotOf(location), size, parts.records().expireAt(location, shape, Expiry.ETERNAL));
-            bytes[0] += size;
-        }, DRAINED_AT_ONCE));
-        account.grown(-bytes[0]);
-        return done;
+    private void purge(Index full) {
+        Purge purge = full.purge();
+        empty(dropped -> purge.step(dropped, EMPTIED_AT_ONCE));
+    }
+
+    /** In pieces, and outside of the store between them: whoever waits until accesses have ended does not wait for all of this. */
+    private void empty(Predicate<Index.Dropped> piece) {
+        boolean done;
+        do {
+            long[] bytes = new long[1];
+            done = parts.guard().write(() -> piece.test(location -> {
+                long shape = parts.records().shape(location);
+                long size = RecordLayout.size(shape);
+                parts.segments().subtractLive(parts.segments().slotOf(location), size, parts.records().expireAt(location, shape, Expiry.ETERNAL));
+                bytes[0] += size;
+            }));
+            account.grown(-bytes[0]);
+        } while (!done);
     }
 }

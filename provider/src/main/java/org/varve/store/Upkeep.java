@@ -72,8 +72,8 @@ final class Upkeep implements Vacating {
     public boolean step(long from, long to) {
         boolean moving = guard.write(() -> {
             heads.giveSpareChunks(slab::isLeaving, slab::giveChunk);
-            boolean left = mover.vacateStep(from, to);
-            return sketch.moveBlock(from, to) == FrequencySketch.Move.MOVED | !left && !mover.isPassOver();
+            boolean moves = !mover.vacateStep(from, to) && !mover.isPassOver();
+            return sketch.moveBlock(from, to) == FrequencySketch.Move.MOVED || moves;
         });
         return release() | moving;
     }

@@ -52,6 +52,18 @@ class AccessGuardTest {
         assertEquals(visible, guard.await(SHORT_NANOS));
     }
 
+    /** The threads of a store that has nothing to do are in its methods all the time. */
+    @Test
+    void threadsThatSleepAreNotTakenForTheOwnersOfALostPin() throws Exception {
+        StoreOptions options = StoreOptions.of("asleep", StoreOptions.MIN_CAPACITY, TimeSource.system()).withReclaimThreads(3);
+        try (Store store = Store.open(options)) {
+            Thread.sleep(300);
+            guard.enterWrite();
+            assertEquals(Runtime.version().feature() < 19, guard.await(2 * WAIT_NANOS));
+            assertFalse(store.isClosed());
+        }
+    }
+
     @Test
     void aThreadThatIsInsideIsWaitedFor() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);

@@ -53,7 +53,7 @@ public final class CellSlab {
         this.geometry = geometry;
         this.blocks = blocks;
         this.space = space;
-        this.words = new EntryWord(Math.max(geometry.bytes(), 1));
+        this.words = new EntryWord(geometry.bytes());
         this.cells = new Cells(space, words);
         int block = blocks.takeForIndex();
         if (block != 0) {
@@ -290,18 +290,13 @@ public final class CellSlab {
                 room += each.free();
             }
         }
-        Arrays.sort(usedAndBlock, 0, count);
-        int leavers = 0;
-        while (leavers < count) {
-            SlabBlock next = slabBlocks[(int) usedAndBlock[leavers]];
-            // Neither its own room counts any longer nor what its pieces will fill.
-            room -= next.free() + next.used();
-            if (room < 0) {
-                break;
-            }
-            leavers++;
+        // Of each that leaves neither the room counts any longer nor what its pieces will fill: together a whole block.
+        int leavers = (int) (room / (geometry.blockSize() / (ofChunks ? Cells.CHUNK_BYTES : RUN_BYTES)));
+        if (leavers < FEWEST_LEAVERS || 4L * leavers < count) {
+            return;
         }
-        for (int i = 0; i < leavers && leavers >= FEWEST_LEAVERS && 4 * leavers >= count; i++) {
+        Arrays.sort(usedAndBlock, 0, count);
+        for (int i = 0; i < leavers; i++) {
             chosen.set((int) usedAndBlock[i]);
         }
     }

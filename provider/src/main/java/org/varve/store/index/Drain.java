@@ -1,6 +1,6 @@
 package org.varve.store.index;
 
-/** Empties a retired index, some buckets at a time. For one thread at a time. */
+/** Empties buckets, those of a retired index some at a time. For one thread at a time. */
 final class Drain {
     private final Index index;
     private final CellSlab slab;
@@ -18,9 +18,6 @@ final class Drain {
 
     /** See {@link Index#drain}. */
     boolean step(Table last, Index.Dropped dropped, int most) {
-        if (found == null) {
-            found = new long[Cells.MAX_ENTRIES];
-        }
         int left = most;
         while (left > 0 && nextBucket < last.buckets()) {
             empty(last.cell(nextBucket), dropped);
@@ -39,9 +36,20 @@ final class Drain {
     }
 
     private void empty(long cell, Index.Dropped dropped) {
-        // Room for what clear pushes is made before the bucket is locked.
-        chunks.ensure(Cells.MAX_CHUNKS);
+        prepare();
         cells.lock(cell);
+        emptyAndUnlock(cell, dropped);
+    }
+
+    /** To be called before a bucket is locked that is to be emptied: makes room for what was in it. */
+    void prepare() {
+        if (found == null) {
+            found = new long[Cells.MAX_ENTRIES];
+        }
+        chunks.ensure(Cells.MAX_CHUNKS);
+    }
+
+    void emptyAndUnlock(long cell, Index.Dropped dropped) {
         int n = cells.entries(cell, found, 0);
         cells.clear(cell, chunks);
         for (int i = 0; i < n; i++) {

@@ -349,6 +349,11 @@ public final class Index {
         return drain.step(lastTable, dropped, most);
     }
 
+    /** Begins to empty an index that stays in use; see {@link Purge}. */
+    public Purge purge() {
+        return new Purge(this, drain);
+    }
+
     /** All entries are gone; from now on nobody locks a cell of this index. */
     void setDrained() {
         drained = true;

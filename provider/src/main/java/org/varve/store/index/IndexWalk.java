@@ -65,13 +65,17 @@ public final class IndexWalk {
             boolean consistent = readBucket(table, hash, reader);
             reader.accept(consistent);
             if (consistent) {
-                // The interval's end is the next multiple of its size; past the last one, the sum is 0.
-                next = (next >>> Long.SIZE - common) + 1 << Long.SIZE - common;
+                next = endOfInterval(next, common);
                 atEnd = next == 0;
                 return true;
             }
         }
         return false;
+    }
+
+    /** Where the interval ends of the hashes that share {@code common} bits with the one at a position: the next multiple of its size; past the last one, 0. */
+    static long endOfInterval(long position, int common) {
+        return (position >>> Long.SIZE - common) + 1 << Long.SIZE - common;
     }
 
     private boolean readBucket(Table table, long hash, Reader reader) {

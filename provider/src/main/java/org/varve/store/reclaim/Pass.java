@@ -51,7 +51,6 @@ final class Pass {
     private Mode mode;
     private long order;
     private long now;
-    private boolean heedBias;
     /** Whether the accessed bits of a segment to be demoted have been looked at, and whether that is going on. */
     private boolean scanned;
     private boolean scanning;
@@ -91,12 +90,10 @@ final class Pass {
      * @param slot        claimed
      * @param rivalSlot   claimed, for a contest of two; {@link Survey#NONE} otherwise
      * @param victimOrder place of the first in its stream
-     * @param withBias    whether what caches wish is heeded
      */
-    void begin(Mode what, int slot, int rivalSlot, long victimOrder, boolean withBias) {
+    void begin(Mode what, int slot, int rivalSlot, long victimOrder) {
         mode = what;
         order = victimOrder;
-        heedBias = withBias;
         scanned = false;
         scanning = false;
         main.begin(slot);
@@ -236,7 +233,7 @@ final class Pass {
         if (accessed && !scanning && mode != Mode.CARRY_OVER) {
             sketch.raise(hash);
         }
-        batch.keep(i, to, accessed, competes ? sketch.frequency(hash) : 0, competes && heedBias ? index.account().bias() : 0);
+        batch.keep(i, to, accessed, competes ? sketch.frequency(hash) : 0, competes ? index.account().bias() : 0);
         return true;
     }
 
@@ -272,13 +269,15 @@ final class Pass {
                 policy.consider(batch.stream(i), batch.isAccessed(i), batch.frequency(i), RecordLayout.size(batch.shape(i)), batch.bias(i));
             }
             policy.settle(passed / 2);
-            // Whatever the policy says, a contest gains something.
+            // Whatever the policy says, a contest gains something, unless it meets nothing but what is below a floor.
             mayKeep = passed * 3 / 4;
         }
         for (int i = 0; i < batch.size(); i++) {
             long size = RecordLayout.size(batch.shape(i));
             Verdict verdict = policy.verdict(batch.stream(i), batch.isAccessed(i), batch.frequency(i), size, batch.bias(i));
-            boolean stays = verdict != Verdict.EVICT && size <= mayKeep && keep(i, size, verdict == Verdict.PROTECT ? Stream.PROTECTED : Stream.PROBATION);
+            // Who is below a floor took the room first; where that was not enough, others make up for it in the next contests.
+            boolean mayStay = batch.bias(i) > 0 || verdict != Verdict.EVICT && size <= mayKeep;
+            boolean stays = mayStay && keep(i, size, verdict == Verdict.PROTECT ? Stream.PROTECTED : Stream.PROBATION);
             if (stays) {
                 mayKeep -= size;
             } else {

@@ -14,7 +14,7 @@ import org.varve.store.segment.Stream;
 final class Worker {
     /** So many compactions must gain a block together. Where records fit their segments badly no number of them does: then evict. */
     private static final int COMPACTIONS_PER_BLOCK = 4;
-    /** So many passes of the policy may gain no block. Then whoever is used no longer counts; after half as many, what a cache wishes does not. */
+    /** So many passes of the policy may gain no block. Then who is used no longer counts, nor what a cache wishes. */
     private static final int PATIENCE = 8;
 
     private final Geometry geometry;
@@ -201,7 +201,7 @@ final class Worker {
     /** Both have been claimed. */
     private void begin(Pass.Mode mode, int slot, int rivalSlot) {
         blocksAtBegin = balance();
-        pass.begin(mode, slot, rivalSlot, segments.order(slot), idleSteps < PATIENCE / 2);
+        pass.begin(mode, slot, rivalSlot, segments.order(slot));
         slice();
     }
 
