@@ -16,7 +16,7 @@ final class BackgroundReclaim {
     /** How often they look whether the store is still in use; a wake-up costs some microseconds. */
     private static final long LOOK_MILLIS = TimeUnit.SECONDS.toMillis(30);
     /** While there is other work, indexes and sketch are looked after now and then only. */
-    private static final int STEPS_PER_UPKEEP = 16;
+    private static final int STEPS_PER_UPKEEP = 4;
     /** Segments that expire within so short a time are dealt with together. */
     private static final long GATHER_MILLIS = 50;
 

@@ -12,13 +12,14 @@ import org.varve.store.segment.Vacating;
  * Brings the memory down to a lowered budget, in bounded steps: extents are chosen and their free blocks withheld; what the log and the index have in them
  * is moved elsewhere, or evicted where there is no room; when all their blocks are free, a grace period passes, and they are given back.
  *
- * <p>Reclaiming comes first: as long as few blocks are free, the least valuable entries are evicted, wherever they are, so that what is moved out of
- * an extent finds room. Not for ever, though: writers may take blocks as fast as they are freed, and what is kept free as a reserve is enough to
- * move a segment.
+ * <p>Extents are parked as room is made for what is in them, so that writers find blocks all the time: as long as there is too little, the least valuable entries
+ * are evicted, wherever they are. Not for ever, though: writers may take blocks as fast as they are freed.
  */
 final class BudgetKeeper {
     /** So many steps of reclaiming at most between two that empty an extent. */
     private static final int RECLAIMS_IN_A_ROW = 4;
+    /** Slices; after so many, writers have taken what was freed, and an extent is parked all the same. */
+    private static final int MOST_STEPS_OF_MAKING_ROOM = 4096;
     private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -32,6 +33,7 @@ final class BudgetKeeper {
     /** Guarded by {@link #working}, as is what follows. */
     private boolean active;
     private int reclaims;
+    private int steps;
     private volatile long pauseNanos;
 
     /** @param index moves index memory; called outside of any access */
@@ -59,7 +61,7 @@ final class BudgetKeeper {
                 index.rest();
             }
             active = wanted;
-            boolean done = wanted && (giveBack() || emptyOne());
+            boolean done = wanted && (giveBack() || emptyOne() || makeRoom());
             pauseNanos = !wanted || done ? 0 : Math.min(LONGEST_PAUSE_NANOS, Math.max(SHORTEST_PAUSE_NANOS, 2 * pauseNanos));
             return done;
         } finally {
@@ -81,6 +83,7 @@ final class BudgetKeeper {
         for (int extent : vacant) {
             shrinking.release(extent);
         }
+        steps = 0;
         return true;
     }
 
@@ -92,6 +95,15 @@ final class BudgetKeeper {
             }
         }
         return false;
+    }
+
+    /** So that another extent can be parked without writers running short of blocks. */
+    private boolean makeRoom() {
+        if (steps++ < MOST_STEPS_OF_MAKING_ROOM && guard.write(() -> reclaimer.step(0, false))) {
+            return true;
+        }
+        steps = 0;
+        return shrinking.parkAnyway() && shrinking.occupied().length > 0;
     }
 
     private boolean moveSegment(int extent) {

@@ -1,5 +1,6 @@
 package org.varve.store;
 
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.varve.store.index.CellSlab;
 import org.varve.store.index.Index;
@@ -30,6 +31,8 @@ final class Upkeep implements Vacating {
     private final SegmentTable segments;
     private final LongSupplier wallClock;
     private final AccessGuard guard;
+    /** Held for a step, during whose grace period some blocks belong to nobody. */
+    private final ReentrantLock working = new ReentrantLock();
 
     Upkeep(IndexRegistry indexes, CellSlab slab, FrequencySketch sketch, RetiredBlocks retired, Heads heads, BlockAllocator blocks, SegmentTable segments,
             LongSupplier wallClock, AccessGuard guard) {
@@ -52,8 +55,13 @@ final class Upkeep implements Vacating {
      * @return true if there is more to do at once
      */
     boolean step(boolean idle) {
-        boolean more = guard.write(() -> sketch.fit(expectedEntries()) | mover.shrinkStep() || idle && mover.consolidateStep());
-        return release() | more;
+        working.lock();
+        try {
+            boolean more = guard.write(() -> sketch.fit(expectedEntries()) | mover.shrinkStep() || idle && mover.consolidateStep());
+            return release() | more;
+        } finally {
+            working.unlock();
+        }
     }
 
     /** As many entries as there are; where the store is about to be full, as many as there will be: a sketch that grows loses accuracy each time. */
@@ -67,15 +75,38 @@ final class Upkeep implements Vacating {
         return fill < NEARLY_FULL ? sum : (long) (sum / Math.min(1, fill));
     }
 
-    /** What is part of a budget that was lowered: moves index and sketch out of a range of addresses. */
+    /**
+     * What is part of a budget that was lowered: moves index and sketch out of a range of addresses. Both are made as small as they may be at the same time:
+     * after many evictions there is no room elsewhere before that. Looking for what can be moved counts for nothing: otherwise it would go on for ever where
+     * nothing can.
+     */
     @Override
     public boolean step(long from, long to) {
-        boolean moving = guard.write(() -> {
-            heads.giveSpareChunks(slab::isLeaving, slab::giveChunk);
-            boolean moves = !mover.vacateStep(from, to) && !mover.isPassOver();
-            return sketch.moveBlock(from, to) == FrequencySketch.Move.MOVED || moves;
-        });
-        return release() | moving;
+        working.lock();
+        try {
+            long before = slab.leftPieces();
+            boolean more = guard.write(() -> {
+                heads.giveSpareChunks(slab::isLeaving, slab::giveChunk);
+                return sketch.fit(expectedEntries()) | mover.shrinkStep() | sketch.moveBlock(from, to) == FrequencySketch.Move.MOVED;
+            });
+            boolean left;
+            do {
+                left = guard.write(() -> mover.vacateStep(from, to));
+            } while (!left && !mover.isPassOver() && slab.leftPieces() == before);
+            return release() | more | slab.leftPieces() != before;
+        } finally {
+            working.unlock();
+        }
+    }
+
+    /** Runs something while no step is under way, for a verifier. */
+    void whilePaused(Runnable action) {
+        working.lock();
+        try {
+            action.run();
+        } finally {
+            working.unlock();
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.varve.store.log.Head;
 import org.varve.store.segment.Geometry;
 
 /** Expired data gives its memory back though nobody touches it. */
@@ -132,6 +133,45 @@ class ExpirySweepTest {
         fill(keyspace, "eternal", 12_000, Expiry.ETERNAL);
         assertEquals(0, keyspace.evictions());
         assertEquals(12_000, keyspace.size() - (12_000 - keyspace.expirations()));
+    }
+
+    /** A record that is too large for the free blocks, before one that has expired. */
+    @Test
+    void whatCannotBeMovedForLackOfRoomIsNotTriedForEver() {
+        Store store = stores.open(new Geometry(16, 512, 22, 64, 10, 1));
+        Keyspace keyspace = store.openKeyspace("large", true);
+        int block = 1 << 16;
+        long now = stores.time().millis();
+        Mappings.put(keyspace, Mappings.key("first"), new byte[100]);
+        keyspace.put(Mappings.key("stays"), new byte[60 * block], 0, 60 * block, now + 14_000, now + 14_000);
+        keyspace.put(Mappings.key("goes"), new byte[63 * block], 0, 63 * block, now + 10_000, now + 10_000);
+        // Closes the segment.
+        keyspace.put(Mappings.key("later"), new byte[100], 0, 100, now + 1_000_000, now + 1_000_000);
+        for (int i = 0; store.parts().blocks().mayGrow() || store.parts().blocks().freeBlocks() > 50; i++) {
+            Mappings.put(keyspace, Mappings.key("fill" + i), new byte[block / 2]);
+        }
+        assertTrue(store.parts().blocks().freeBlocks() >= store.parts().geometry().highWater());
+        assertEquals(0, keyspace.evictions());
+        stores.time().advance(12_500);
+        int steps = 0;
+        while (store.parts().reclaimer().work()) {
+            assertTrue(++steps < 1_000, "works for ever");
+        }
+        assertEquals(Presence.LIVE, keyspace.contains(Mappings.key("stays")));
+        stores.time().advance(2_000);
+        sweep(store);
+        assertEquals(2, keyspace.expirations(), "gone whole, without being moved");
+    }
+
+    @Test
+    void aSegmentThatHoldsNothingYetTellsWhenItWillExpire() {
+        Store store = stores.open(GEOMETRY);
+        long now = stores.time().millis();
+        Head head = store.parts().heads().lockOne(100, now + 5_000, now);
+        head.prepare(100, now + 5_000);
+        assertEquals(now + 5_000, store.parts().reclaimer().nextExpiry(now), "who looks now would sleep past it");
+        head.abandon();
+        head.unlock();
     }
 
     @Test

@@ -63,7 +63,7 @@ final class StoreVerifier {
     /** What is wrong with a store; empty if nothing is. */
     static List<String> faults(Store store) {
         List<String> faults = new ArrayList<>();
-        store.parts().reclaimer().whilePaused(() -> {
+        store.parts().upkeep().whilePaused(() -> store.parts().reclaimer().whilePaused(() -> {
             boolean quiet;
             do {
                 long committed = store.figures().committed();
@@ -74,7 +74,7 @@ final class StoreVerifier {
                 faults.clear();
                 faults.addAll(verifier.faults);
             } while (!quiet);
-        });
+        }));
         return faults;
     }
 

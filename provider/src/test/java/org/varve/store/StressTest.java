@@ -30,7 +30,6 @@ class StressTest {
     final StoreExtension stores = new StoreExtension();
 
     private final Seed seed = new Seed();
-    /** True while the writers empty what they have filled: the indexes shrink. */
 
     /** One keyspace, and what is known about each of its keys. */
     static final class Checked {

@@ -45,6 +45,7 @@ public final class CellSlab {
     private volatile long[] leaving = {};
     private int idleRunBlocks;
     private int idleChunkBlocks;
+    private long leftPieces;
     private long nextVersion;
     private long bytesOnHeap;
 
@@ -124,6 +125,7 @@ public final class CellSlab {
             int block = (int) (address >>> geometry.blockShift());
             SlabBlock to = slabBlocks[block];
             to.give((int) (address & geometry.blockSize() - 1) >>> to.pieceShift());
+            leftPieces += isLeaving(block) ? 1 : 0;
             use(block, to);
         } finally {
             lock.unlock();
@@ -249,11 +251,11 @@ public final class CellSlab {
         }
     }
 
-    /** Has every block in a range of addresses leave, block 0 excepted, instead of those that were leaving. */
+    /** Has every block in a range of addresses leave, block 0 excepted, besides those that are leaving: nothing is to move from one range to another. */
     void leaveRange(long from, long to) {
         lock.lock();
         try {
-            BitSet chosen = new BitSet();
+            BitSet chosen = BitSet.valueOf(leaving);
             chosen.set((int) Math.max(1, from >>> geometry.blockShift()), (int) Math.max(1, to >>> geometry.blockShift()));
             leave(chosen);
         } finally {
@@ -334,6 +336,16 @@ public final class CellSlab {
     /** True if an address lies in a block that is leaving. Any thread, under any lock. */
     public boolean isLeaving(long address) {
         return isLeaving((int) (address >>> geometry.blockShift()));
+    }
+
+    /** Pieces that were given back so far in blocks that were leaving. Only rises; who moves things sees by it whether that leads anywhere. */
+    public long leftPieces() {
+        lock.lock();
+        try {
+            return leftPieces;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** True if nothing in the blocks that are leaving is used by anybody. They may have to be released yet. */

@@ -40,9 +40,14 @@ public final class IndexMover {
      * {@link #stay}, provided that the {@code BlockAllocator} hands out no block in it. Chunks that append heads keep ready are moved by their owners, see
      * {@link CellSlab#isLeaving(long)}; what a retired index holds goes when it has been drained.
      *
-     * @return true if nothing in the range is in use any more; its blocks are then to be taken out by {@link CellSlab#detachIdle}
+     * <p>Ranges of earlier steps are still being vacated.
+     *
+     * @return true if nothing in the ranges is in use any more; their blocks are then to be taken out by {@link CellSlab#detachIdle}
      */
     public boolean vacateStep(long rangeFrom, long rangeTo) {
+        if (consolidating) {
+            slab.stay();
+        }
         if (consolidating || from != rangeFrom || to != rangeTo) {
             slab.leaveRange(rangeFrom, rangeTo);
             begin(rangeFrom, rangeTo, false);

@@ -17,7 +17,7 @@ final class Resizer {
     /** At most so many changes are made on behalf of one operation. */
     static final int AT_ONCE = 8;
     /** At most so many changes are made by one step of maintenance. */
-    static final int STEPS_AT_ONCE = 64;
+    static final int STEPS_AT_ONCE = 256;
     /** Entries per bucket at which one is split: as many as a cell has slots, so that chunks take what buckets differ by. */
     private static final int CROWDED = 7;
     /** Entries per bucket below which one is merged. */

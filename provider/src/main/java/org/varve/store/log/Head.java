@@ -152,7 +152,9 @@ public final class Head {
 
     /** The prepared record will not be published: the blocks it brought along go back, but for a first one. */
     public void abandon() {
-        segments.truncate(slot, Math.max(1, blocksBefore), lastBefore);
+        int kept = Math.max(1, blocksBefore);
+        blocksTaken -= segments.blockCount(slot) - kept;
+        segments.truncate(slot, kept, lastBefore);
     }
 
     /** Closes the open segment, if there is one. */
@@ -173,7 +175,7 @@ public final class Head {
         return slot != NONE && end > 0 && segments.isRotten(slot, end, now);
     }
 
-    /** Number of blocks taken so far. */
+    /** Number of blocks taken and kept so far. */
     public long blocksTaken() {
         return blocksTaken;
     }

@@ -26,6 +26,8 @@ final class Pass {
         DEMOTE,
         /** Lets it compete. */
         CONTEST,
+        /** Keeps it, on probation, unless its cache has more than it wishes. */
+        SIFT,
         /** Drops it: somebody needs more room than a contest gives. */
         FLUSH
     }
@@ -150,6 +152,13 @@ final class Pass {
                     return false;
                 }
                 break;
+            case SIFT:
+                for (int i = 0; i < batch.size(); i++) {
+                    if (batch.bias(i) < 0 || !keep(i, RecordLayout.size(batch.shape(i)), Stream.PROBATION)) {
+                        drop(i);
+                    }
+                }
+                break;
             case FLUSH:
                 for (int i = 0; i < batch.size(); i++) {
                     drop(i);
@@ -229,7 +238,7 @@ final class Pass {
             return false;
         }
         boolean accessed = EntryWord.isAccessed(word);
-        boolean competes = mode == Mode.CONTEST;
+        boolean competes = mode == Mode.CONTEST || mode == Mode.SIFT;
         if (accessed && !scanning && mode != Mode.CARRY_OVER) {
             sketch.raise(hash);
         }
@@ -276,7 +285,7 @@ final class Pass {
             long size = RecordLayout.size(batch.shape(i));
             Verdict verdict = policy.verdict(batch.stream(i), batch.isAccessed(i), batch.frequency(i), size, batch.bias(i));
             // Who is below a floor took the room first; where that was not enough, others make up for it in the next contests.
-            boolean mayStay = batch.bias(i) > 0 || verdict != Verdict.EVICT && size <= mayKeep;
+            boolean mayStay = batch.bias(i) > 0 || verdict != Verdict.EVICT && (size <= mayKeep || victimOf(i).isAlone(size));
             boolean stays = mayStay && keep(i, size, verdict == Verdict.PROTECT ? Stream.PROTECTED : Stream.PROBATION);
             if (stays) {
                 mayKeep -= size;
@@ -286,9 +295,13 @@ final class Pass {
         }
     }
 
+    private Victim victimOf(int i) {
+        return rival.isActive() && batch.stream(i) == rival.stream() ? rival : main;
+    }
+
     /** Moves a record to a stream, or its whole segment where it is alone in it. False if there is no room. */
     private boolean keep(int i, long size, Stream to) {
-        Victim victim = rival.isActive() && batch.stream(i) == rival.stream() ? rival : main;
+        Victim victim = victimOf(i);
         if (victim.isAlone(size)) {
             relocator.forgetAccess(batch.index(i), batch.hash(i), batch.location(i));
             victim.relabel(to);

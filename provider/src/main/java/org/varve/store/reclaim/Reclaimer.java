@@ -18,6 +18,9 @@ public final class Reclaimer {
     /** A writer that has seen no progress for so long gives up; what it wants to store is evicted at once. */
     private static final long GIVE_UP_NANOS = 2_000_000_000L;
 
+    /** A writer that waits for more than this part of the budget is not made to wait for contests. */
+    private static final int HARD_PART = 8;
+
     private final Geometry geometry;
     private final BlockAllocator blocks;
     private final SegmentTable segments;
@@ -43,11 +46,14 @@ public final class Reclaimer {
         boolean step(Worker worker);
     }
 
+    /** The first worker at hand that has something to do: a later one may have begun a pass, or keep segments open, that only it can end. */
     private boolean withWorker(Job job) {
         for (Post post : posts) {
             if (post.lock.tryLock()) {
                 try {
-                    return job.step(post.worker);
+                    if (job.step(post.worker)) {
+                        return true;
+                    }
                 } finally {
                     post.lock.unlock();
                 }
@@ -58,8 +64,8 @@ public final class Reclaimer {
 
     /** One step towards {@code wanted} free blocks. False if nothing could be done, or others are at it. */
     public boolean step(int wanted, boolean somebodyWaits) {
-        // A contest yields little at a time: who waits for more than a segment gets all of the oldest.
-        boolean hard = somebodyWaits && wanted > geometry.segmentBlocks();
+        // Contests yield little at a time: who waits for a good part of the store gets all of the oldest.
+        boolean hard = somebodyWaits && wanted > blocks.budgetBlocks() / HARD_PART;
         return withWorker(worker -> worker.step(hard));
     }
 

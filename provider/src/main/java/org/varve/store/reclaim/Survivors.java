@@ -63,7 +63,7 @@ final class Survivors {
         return heads[at];
     }
 
-    /** Blocks taken so far. */
+    /** Blocks taken and kept so far. */
     long blocksTaken() {
         long sum = 0;
         for (Head head : heads) {

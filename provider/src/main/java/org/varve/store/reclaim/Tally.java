@@ -34,6 +34,8 @@ final class Tally {
         index.counted(-entries);
         index.account().dropped(bytes, evicted, expired);
         counters.dropped(evicted, expired);
+        // The index shrinks with what it loses; later would be in the way of whoever waits for its memory.
+        index.shrinkStep();
         index = null;
         entries = 0;
         bytes = 0;

@@ -1,6 +1,8 @@
 package org.varve.store.reclaim;
 
 import java.util.function.LongSupplier;
+import org.varve.store.index.Index;
+import org.varve.store.index.IndexRegistry;
 import org.varve.store.log.Heads;
 import org.varve.store.policy.EvictionPolicy;
 import org.varve.store.policy.EvictionPolicy.Step;
@@ -21,6 +23,7 @@ final class Worker {
     private final BlockAllocator blocks;
     private final SegmentTable segments;
     private final Heads heads;
+    private final IndexRegistry indexes;
     private final EvictionPolicy policy;
     private final Survivors survivors;
     private final Survey survey;
@@ -31,6 +34,8 @@ final class Worker {
     private int compactions;
     private long gained;
     private boolean fruitless;
+    /** Whether the last slice found room for what it carried over. */
+    private boolean hadRoom = true;
     private int idleSteps;
 
     Worker(Parts parts, EvictionPolicy policy, Survivors survivors, Pass pass, LongSupplier wallClock) {
@@ -38,6 +43,7 @@ final class Worker {
         this.blocks = parts.blocks;
         this.segments = parts.segments;
         this.heads = parts.heads;
+        this.indexes = parts.indexes;
         this.policy = policy;
         this.survivors = survivors;
         this.survey = new Survey(parts.segments);
@@ -46,7 +52,7 @@ final class Worker {
     }
 
     /** What all workers share. */
-    record Parts(Geometry geometry, BlockAllocator blocks, SegmentTable segments, Heads heads) {
+    record Parts(Geometry geometry, BlockAllocator blocks, SegmentTable segments, Heads heads, IndexRegistry indexes) {
     }
 
     /**
@@ -77,6 +83,10 @@ final class Worker {
 
     /** Gives memory back whose records have expired, though nobody is short of it. False if there is none. */
     boolean sweep() {
+        if (pass.isActive() && pass.mode() != Pass.Mode.CARRY_OVER) {
+            // There are blocks enough: nothing more is evicted than has to be.
+            pass.abandon();
+        }
         if (pass.isActive()) {
             slice();
             return true;
@@ -85,8 +95,8 @@ final class Worker {
         survey.take(now);
         boolean closed = survey.isOpenRotten() && (heads.closeRotten(now) | survivors.closeRotten(now));
         int victim = survey.spent() != Survey.NONE ? survey.spent() : survey.rotten();
-        // Where there is no room for what lives on, going on at once would be of no use.
-        return freeDead() || victim != Survey.NONE && start(Pass.Mode.CARRY_OVER, victim, Survey.NONE) && !fruitless || closed;
+        // Where there was no room nothing has changed: to try again at once would be to try for ever.
+        return freeDead() || victim != Survey.NONE && start(Pass.Mode.CARRY_OVER, victim, Survey.NONE) && hadRoom || closed;
     }
 
     /**
@@ -137,8 +147,14 @@ final class Worker {
         for (int i = 0; i < survey.deadCount(); i++) {
             int slot = survey.dead(i);
             if (segments.claim(slot)) {
-                segments.free(slot);
-                any = true;
+                // Another worker may have freed it since, and what is claimed be its next life.
+                boolean isDead = segments.live(slot) == 0;
+                if (isDead) {
+                    segments.free(slot);
+                } else {
+                    segments.unclaim(slot);
+                }
+                any |= isDead;
             }
         }
         return any;
@@ -168,12 +184,17 @@ final class Worker {
         long window = survey.bytes(Stream.WINDOW);
         long probation = survey.bytes(Stream.PROBATION);
         long protectedBytes = survey.bytes(Stream.PROTECTED);
-        Step step = policy.next(window, probation, protectedBytes, blocks.logCapacity());
+        // Where the budget was lowered there is more than there should be: the shares are those of what there is.
+        long capacity = Math.max(blocks.logCapacity(), window + probation + protectedBytes);
+        Step step = policy.next(window, probation, protectedBytes, capacity);
         int oldWindow = survey.oldest(Stream.WINDOW);
         int oldProtected = survey.oldest(Stream.PROTECTED);
         if (idleSteps > PATIENCE) {
             // Everything seems to be in use: what is oldest goes.
             return start(Pass.Mode.FLUSH, oldestOf(Stream.PROBATION, Stream.WINDOW, Stream.PROTECTED), Survey.NONE);
+        }
+        if (step == Step.PROMOTE && oldWindow != Survey.NONE && isAnyAboveCeiling()) {
+            return start(Pass.Mode.SIFT, oldWindow, Survey.NONE);
         }
         if (step == Step.PROMOTE && oldWindow != Survey.NONE && segments.claim(oldWindow)) {
             segments.relabel(oldWindow, Stream.PROBATION);
@@ -188,6 +209,15 @@ final class Worker {
             return start(Pass.Mode.DEMOTE, oldProtected, Survey.NONE);
         }
         return start(Pass.Mode.CONTEST, main, main == oldWindow ? Survey.NONE : oldWindow);
+    }
+
+    private boolean isAnyAboveCeiling() {
+        for (Index index : indexes.all()) {
+            if (index != null && index.account().bias() < 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean start(Pass.Mode mode, int slot, int rivalSlot) {
@@ -207,9 +237,9 @@ final class Worker {
 
     private void slice() {
         Pass.Mode mode = pass.mode();
-        boolean room = pass.slice();
+        hadRoom = pass.slice();
         if (!pass.isActive()) {
-            review(mode, room);
+            review(mode);
         }
     }
 
@@ -218,7 +248,7 @@ final class Worker {
         return pass.blocksReleased() - survivors.blocksTaken();
     }
 
-    private void review(Pass.Mode mode, boolean room) {
+    private void review(Pass.Mode mode) {
         long gain = balance() - blocksAtBegin;
         if (mode != Pass.Mode.CARRY_OVER) {
             fruitless = false;
@@ -227,11 +257,11 @@ final class Worker {
             idleSteps = gain > 0 ? 0 : idleSteps + 1;
             return;
         }
-        fruitless &= !room || gain <= 0;
+        fruitless &= !hadRoom || gain <= 0;
         compactions++;
         gained += gain;
-        if (!room || compactions == COMPACTIONS_PER_BLOCK) {
-            fruitless = !room || gained <= 0;
+        if (!hadRoom || compactions == COMPACTIONS_PER_BLOCK) {
+            fruitless = !hadRoom || gained <= 0;
             compactions = 0;
             gained = 0;
         }

@@ -49,7 +49,7 @@ public final class BlockAllocator {
         this.maxRecord = maxRecord(geometry.budgetBlocks());
         Arrays.fill(next, NONE);
         this.extents = new ExtentBlocks(next, geometry.extentShift() - geometry.blockShift(), geometry.budgetBlocks());
-        this.shrinking = new Shrinking(space, extents, growing, lock);
+        this.shrinking = new Shrinking(space, extents, geometry.lowWater(), growing, lock);
     }
 
     /** Called, without any lock held, whenever a taker leaves fewer free blocks than the low-water mark. */

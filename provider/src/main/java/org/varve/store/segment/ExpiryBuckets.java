@@ -23,6 +23,7 @@ final class ExpiryBuckets {
 
     private final AtomicLong[] bytes = new AtomicLong[BEYOND + 1];
     private final AtomicLong latest = new AtomicLong(Long.MIN_VALUE);
+    private long first;
     private long base;
     private long step;
 
@@ -39,6 +40,7 @@ final class ExpiryBuckets {
      * @param now         milliseconds, like all times here
      */
     void open(long firstExpiry, long now) {
+        first = firstExpiry;
         long life = Math.max(0, firstExpiry - now);
         step = Math.max(MIN_STEP, Long.highestOneBit(life / STEPS_PER_LIFE));
         // Leaves room for the bounds on both sides of it.
@@ -104,15 +106,17 @@ final class ExpiryBuckets {
         return sum;
     }
 
-    /** When more will have expired than at {@code now}; {@link Long#MAX_VALUE} if never. */
+    /** When more will have expired than at {@code now}; {@link Long#MAX_VALUE} if never. If it is empty, the record to be expected is about to be added. */
     long nextExpiry(long now) {
         long next = NEVER;
+        boolean empty = true;
         for (int bucket = 0; bucket <= BEYOND; bucket++) {
-            if (inBucket(bucket) != 0 && bound(bucket) > now) {
-                next = Math.min(next, bound(bucket));
+            if (inBucket(bucket) != 0) {
+                empty = false;
+                next = bound(bucket) > now ? Math.min(next, bound(bucket)) : next;
             }
         }
-        return next;
+        return empty && first > now ? first : next;
     }
 
     private long inBucket(int bucket) {

@@ -12,36 +12,58 @@ import org.varve.store.memory.AddressSpace;
 public final class Shrinking {
     private final AddressSpace space;
     private final ExtentBlocks extents;
+    private final int slack;
     private final ReentrantLock growing;
     private final ReentrantLock lock;
 
-    Shrinking(AddressSpace space, ExtentBlocks extents, ReentrantLock growing, ReentrantLock lock) {
+    /** @param slack free blocks that are to be left when an extent has been parked and what is in it has moved */
+    Shrinking(AddressSpace space, ExtentBlocks extents, int slack, ReentrantLock growing, ReentrantLock lock) {
         this.space = space;
+        this.slack = slack;
         this.extents = extents;
         this.growing = growing;
         this.lock = lock;
     }
 
     /**
-     * Withholds the free blocks of as many extents as have to be given back, those that cost least to empty. The first extent always stays.
+     * Withholds the free blocks of extents that have to be given back, those first that cost least to empty. The first extent always stays. Only as long as
+     * what is in them has room elsewhere, so that writers always find blocks: who wants more parked makes room first.
      *
-     * @return true if there are extents to be emptied
+     * @return true if there are extents to be emptied, or memory is more than the budget allows
      */
     public boolean park() {
+        return park(false);
+    }
+
+    /** Parks one extent whether or not there is room for what is in it: room was made for long, and others took it. See {@link #park()}. */
+    public boolean parkAnyway() {
+        return park(true);
+    }
+
+    private boolean park(boolean anyway) {
         lock.lock();
         try {
-            while (extents.committed() - extents.parkedBlocks() > extents.budget() && parkOne(extents.cheapest())) {
-                // One more.
+            boolean may = anyway;
+            while (isTooMuch() && (may || isRoomFor(extents.cheapest())) && parkOne(extents.cheapest())) {
+                may = false;
             }
             // Short extents may use up the slots before the memory is what the budget allows.
             while (extents.budget() - (extents.committed() - extents.parkedBlocks())
                     > (long) (extents.emptySlots() + extents.parkedExtents()) * extents.perExtent() && parkOne(extents.shortest())) {
                 // One more.
             }
-            return extents.parkedExtents() > 0;
+            return extents.parkedExtents() > 0 || isTooMuch() && extents.cheapest() >= 0;
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isTooMuch() {
+        return extents.committed() - extents.parkedBlocks() > extents.budget();
+    }
+
+    private boolean isRoomFor(int extent) {
+        return extent >= 0 && extents.available() >= extents.size(extent) + slack;
     }
 
     private boolean parkOne(int extent) {
