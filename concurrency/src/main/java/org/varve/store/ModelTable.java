@@ -1,6 +1,6 @@
 package org.varve.store;
 
-/** A table as the models have it: one key that belongs into the low bucket before the split and into the high one afterwards. */
+/** A table as the models have it: one key that belongs into the low bucket before a split and into the high one until a merge. */
 final class ModelTable {
     private final ModelBucket low;
     private final ModelBucket high = new ModelBucket(0);
@@ -45,6 +45,16 @@ final class ModelTable {
         high.word = low.word;
         low.word = 0;
         table = 1;
+        high.unlock();
+        low.unlock();
+    }
+
+    void merge() {
+        low.lock();
+        high.lock();
+        low.word = high.word;
+        high.word = 0;
+        table = 0;
         high.unlock();
         low.unlock();
     }

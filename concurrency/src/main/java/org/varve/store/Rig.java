@@ -27,8 +27,12 @@ final class Rig {
 
     /** Blocks of 4 KiB, all in one extent; segments of one block; one head. */
     private static final Geometry GEOMETRY = new Geometry(12, 32, 17, 1, 2, 1);
-    /** More entries than two splits at a time leave room for. */
+    /** More entries than the splits made at once leave room for. */
     private static final long CROWD = 1000;
+    /** So many that the smallest table is split twice, and not a third time. */
+    private static final long CROWD_FOR_TWO = 122;
+    /** So few that one of two splits is undone, and not the other: the cell that the key is moved out of stays a cell of this index. */
+    private static final long FEW_FOR_ONE = 86;
     private static final int TURNS = 64;
     private static final int SKEW = 4;
     private static final int MOST_STEPS = 4;
@@ -38,7 +42,7 @@ final class Rig {
 
     private final Store store = Store.openQuiet("rig", GEOMETRY, Memory.system(), TimeSource.system());
     private final Keyspace keyspace = store.openKeyspace("rig", true);
-    /** Its bucket is the first one split, and the split moves it. */
+    /** Its bucket is the second one split, and the split moves it. */
     private final byte[] key;
     /** Of the first actor. */
     private int turn = ThreadLocalRandom.current().nextInt(TURNS);
@@ -46,7 +50,7 @@ final class Rig {
 
     private Rig() {
         int n = 0;
-        while ((key(n).hash(parts().keyHash()) & 31) != 16) {
+        while ((key(n).hash(parts().keyHash()) & 31) != 17) {
             n++;
         }
         key = key(n).bytes();
@@ -80,6 +84,13 @@ final class Rig {
         split();
         check(cell != index().cellOf(hash(), index().table()), "a split does not move the entry");
         check(get() == INTACT_A, "the entry is lost");
+        empty();
+        splitTwice();
+        put(A);
+        cell = index().cellOf(hash(), index().table());
+        merge();
+        check(cell != index().cellOf(hash(), index().table()), "a merge does not move the entry");
+        check(get() == INTACT_A, "the entry is lost by a merge");
         empty();
     }
 
@@ -242,5 +253,19 @@ final class Rig {
         index().counted(CROWD);
         index().growIfCrowded();
         index().counted(-CROWD);
+    }
+
+    /** Splits the key's bucket and the one before. */
+    void splitTwice() {
+        index().counted(CROWD_FOR_TWO);
+        index().growIfCrowded();
+        index().counted(-CROWD_FOR_TWO);
+    }
+
+    /** After {@link #splitTwice}: merges the key's bucket. */
+    void merge() {
+        index().counted(FEW_FOR_ONE);
+        index().shrinkIfSparse();
+        index().counted(-FEW_FOR_ONE);
     }
 }
