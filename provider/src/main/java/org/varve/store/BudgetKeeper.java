@@ -103,7 +103,7 @@ final class BudgetKeeper {
             return true;
         }
         steps = 0;
-        return shrinking.parkAnyway() && shrinking.occupied().length > 0;
+        return shrinking.parkAnyway();
     }
 
     private boolean moveSegment(int extent) {

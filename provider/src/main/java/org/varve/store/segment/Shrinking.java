@@ -32,20 +32,10 @@ public final class Shrinking {
      * @return true if there are extents to be emptied, or memory is more than the budget allows
      */
     public boolean park() {
-        return park(false);
-    }
-
-    /** Parks one extent whether or not there is room for what is in it: room was made for long, and others took it. See {@link #park()}. */
-    public boolean parkAnyway() {
-        return park(true);
-    }
-
-    private boolean park(boolean anyway) {
         lock.lock();
         try {
-            boolean may = anyway;
-            while (isTooMuch() && (may || isRoomForAll()) && parkOne(extents.cheapest())) {
-                may = false;
+            while (isTooMuch() && isRoomForAll() && parkOne(extents.cheapest())) {
+                // One more.
             }
             // Short extents may use up the slots before the memory is what the budget allows.
             while (extents.budget() - (extents.committed() - extents.parkedBlocks())
@@ -53,6 +43,20 @@ public final class Shrinking {
                 // One more.
             }
             return extents.parkedExtents() > 0 || isTooMuch() && extents.cheapest() >= 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Parks one extent whether or not there is room for what is in it: room was made for long, and others took it. See {@link #park()}.
+     *
+     * @return false if no further extent has to go
+     */
+    public boolean parkAnyway() {
+        lock.lock();
+        try {
+            return isTooMuch() && parkOne(extents.cheapest());
         } finally {
             lock.unlock();
         }
