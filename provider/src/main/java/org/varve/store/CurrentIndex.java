@@ -5,7 +5,6 @@ import java.util.function.Predicate;
 import org.varve.store.index.CacheAccount;
 import org.varve.store.index.Index;
 import org.varve.store.index.Purge;
-import org.varve.store.log.RecordLayout;
 import org.varve.store.segment.Pledge;
 
 /**
@@ -125,12 +124,7 @@ final class CurrentIndex {
         boolean done;
         do {
             long[] bytes = new long[1];
-            done = parts.guard().write(() -> piece.test(location -> {
-                long shape = parts.records().shape(location);
-                long size = RecordLayout.size(shape);
-                parts.segments().subtractLive(parts.segments().slotOf(location), size, parts.records().expireAt(location, shape, Expiry.ETERNAL));
-                bytes[0] += size;
-            }));
+            done = parts.guard().write(() -> piece.test(location -> bytes[0] += parts.subtractLive(location)));
             account.grown(-bytes[0]);
         } while (!done);
     }

@@ -248,11 +248,6 @@ final class WritePath {
         change.grown(-size);
     }
 
-    private void drop(long location, Change change) {
-        long shape = records.shape(location);
-        drop(location, shape, records.expireAt(location, shape, Expiry.ETERNAL), change);
-    }
-
     private static boolean isExpired(long expireAt, long now) {
         return expireAt != Expiry.ETERNAL && now >= expireAt;
     }
@@ -266,7 +261,7 @@ final class WritePath {
             long victim = index.leastUseful(cell);
             long location = words.location(index.word(victim));
             change.removed(index.remove(cell, victim));
-            drop(location, change);
+            change.grown(-parts.subtractLive(location));
             change.evictedOne();
             if (index.insert(cell, word, change.freeChunk()) == Placed.IN_SPARE) {
                 change.reusedFreeChunk();

@@ -78,7 +78,7 @@ final class Relocator {
         }
         long size = RecordLayout.size(shape);
         long expireAt = records.expireAt(from, shape, SegmentTable.ETERNAL);
-        if (expireAt != SegmentTable.ETERNAL || records.hasExpiry(from)) {
+        if (records.hasExpiry(from)) {
             records.setExpireAt(to, shape, expireAt);
         }
         segments.addLive(segments.slotOf(to), size, expireAt);

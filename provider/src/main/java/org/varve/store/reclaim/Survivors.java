@@ -1,6 +1,7 @@
 package org.varve.store.reclaim;
 
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.varve.store.log.Head;
 import org.varve.store.log.Lifetimes;
 import org.varve.store.segment.BlockAllocator;
@@ -74,28 +75,24 @@ final class Survivors {
 
     /** Closes the open segments so that they can be victims. True if there was one. */
     boolean closeAll() {
-        boolean any = false;
-        for (Head head : heads) {
-            any |= closeIf(head, head != null && head.isOpen());
-        }
-        return any;
+        return closeWhere(Head::isOpen);
     }
 
     /** Closes the open segments half of which has expired at {@code now}. True if there was one. */
     boolean closeRotten(long now) {
-        boolean any = false;
-        for (Head head : heads) {
-            any |= closeIf(head, head != null && head.isRotten(now));
-        }
-        return any;
+        return closeWhere(head -> head.isRotten(now));
     }
 
-    private static boolean closeIf(Head head, boolean close) {
-        if (close) {
-            head.lock();
-            head.closeSegment();
-            head.unlock();
+    private boolean closeWhere(Predicate<Head> condition) {
+        boolean any = false;
+        for (Head head : heads) {
+            if (head != null && condition.test(head)) {
+                head.lock();
+                head.closeSegment();
+                head.unlock();
+                any = true;
+            }
         }
-        return close;
+        return any;
     }
 }

@@ -168,7 +168,13 @@ final class Worker {
         if (!hard && !fruitless && survey.best() != Survey.NONE && start(Pass.Mode.CARRY_OVER, survey.best(), Survey.NONE)) {
             return true;
         }
-        return hard ? start(Pass.Mode.FLUSH, oldestOf(Stream.PROBATION, Stream.WINDOW, Stream.PROTECTED), Survey.NONE) : evict();
+        // If nothing was gained for long, everything seems to be in use.
+        return hard || idleSteps > PATIENCE ? flush() : evict();
+    }
+
+    /** Drops what is oldest. */
+    private boolean flush() {
+        return start(Pass.Mode.FLUSH, oldestOf(Stream.PROBATION, Stream.WINDOW, Stream.PROTECTED), Survey.NONE);
     }
 
     private int oldestOf(Stream... streams) {
@@ -189,10 +195,6 @@ final class Worker {
         Step step = policy.next(window, probation, protectedBytes, capacity);
         int oldWindow = survey.oldest(Stream.WINDOW);
         int oldProtected = survey.oldest(Stream.PROTECTED);
-        if (idleSteps > PATIENCE) {
-            // Everything seems to be in use: what is oldest goes.
-            return start(Pass.Mode.FLUSH, oldestOf(Stream.PROBATION, Stream.WINDOW, Stream.PROTECTED), Survey.NONE);
-        }
         if (step == Step.PROMOTE && oldWindow != Survey.NONE && isAnyAboveCeiling()) {
             return start(Pass.Mode.SIFT, oldWindow, Survey.NONE);
         }

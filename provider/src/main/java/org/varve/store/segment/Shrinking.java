@@ -78,16 +78,6 @@ public final class Shrinking {
         return extent >= 0;
     }
 
-    /** True if there is more memory than the budget allows. */
-    public boolean isOverBudget() {
-        lock.lock();
-        try {
-            return extents.committed() > extents.budget();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** The extents that are to be emptied and hold nothing. */
     public int[] vacant() {
         return parked(true);
