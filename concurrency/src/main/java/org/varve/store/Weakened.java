@@ -128,7 +128,7 @@ final class Weakened {
     }
 
     private void publish(Index index, long cell, long location) {
-        parts.segments().addLive(parts.segments().slotOf(location), RecordLayout.size(shape()), Expiry.ETERNAL);
+        parts.liveBytes().raise(location, RecordLayout.size(shape()), Expiry.ETERNAL);
         index.insert(cell, EntryWord.of(words.tag(rig.hash()), location), 0);
     }
 
@@ -172,9 +172,9 @@ final class Weakened {
         long cell = index.lock(rig.hash());
         long at = index.findLocation(cell, words.tag(rig.hash()), from);
         long expireAt = records.expireAt(to, shape(), Expiry.ETERNAL);
-        parts.segments().addLive(parts.segments().slotOf(to), size, expireAt);
+        parts.liveBytes().raise(to, size, expireAt);
         index.replace(at, words.at(index.word(at), to));
-        parts.segments().subtractLive(parts.segments().slotOf(from), size, expireAt);
+        parts.liveBytes().lower(from, size, expireAt);
         index.unlock(cell);
     }
 }

@@ -1,5 +1,6 @@
 package org.varve.store.reclaim;
 
+import java.lang.invoke.VarHandle;
 import org.varve.store.index.Index;
 import org.varve.store.index.IndexRegistry;
 import org.varve.store.log.KeyHash;
@@ -73,7 +74,7 @@ final class Victim {
     }
 
     /**
-     * Adds the records of the next {@code most} bytes to the batch, at least one and at most {@code mostRecords}; without looking whether they are live.
+     * Adds the records of the next {@code most} bytes to the batch, at least one and at most {@code mostRecords}; those that are not marked dead.
      *
      * @return bytes passed
      */
@@ -87,7 +88,7 @@ final class Victim {
             if (shape == RecordLayout.RUBBISH) {
                 throw new IllegalStateException("no record at " + location + " in segment " + slot);
             }
-            Index index = indexes.byId(records.indexId(location));
+            Index index = records.isDead(location) ? null : indexes.byId(records.indexId(location));
             if (index != null) {
                 batch.add(index, location, shape, records.hash(location, shape, keyHash), stream);
             }
@@ -96,6 +97,8 @@ final class Victim {
                 nextBlock();
             }
         }
+        // Whoever takes the blocks of a marked record must see the version raised under which it was marked.
+        VarHandle.acquireFence();
         return at - from;
     }
 

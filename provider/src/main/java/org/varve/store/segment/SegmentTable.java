@@ -3,6 +3,7 @@ package org.varve.store.segment;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
+import org.varve.store.memory.Backoff;
 
 /**
  * All segments of a store: a slot has a state, a stream, a chain of blocks, the bytes appended and the bytes live, in all and by when they expire.
@@ -16,6 +17,9 @@ import java.util.function.LongConsumer;
 public final class SegmentTable {
     /** An expiry time that never comes. */
     public static final long ETERNAL = Long.MAX_VALUE;
+
+    /** Some seconds, for what takes some instructions: then the account is wrong. */
+    private static final int MOST_WAITS = 20_000;
 
     private final BlockAllocator blocks;
     private final Geometry geometry;
@@ -171,9 +175,15 @@ public final class SegmentTable {
         blocks.giveChain(chain);
     }
 
-    /** Frees an emptied victim and its blocks. */
+    /**
+     * Frees an emptied victim and its blocks. Waits for those who have marked a record of it dead and are about to take it off the account, under their
+     * bucket's lock: they would otherwise take it off the account of the slot's next life.
+     */
     public void free(int slot) {
         Segment segment = segments[slot];
+        for (int tries = 0; segment.live() != 0 && tries < MOST_WAITS; tries++) {
+            Backoff.pause(tries);
+        }
         if (segment.live() != 0 || segment.expiry.mortal() != 0) {
             throw new IllegalStateException("segment " + slot + " still has " + segment.live() + " live bytes, " + segment.expiry.mortal() + " by expiry time");
         }
