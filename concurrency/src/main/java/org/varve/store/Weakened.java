@@ -36,6 +36,13 @@ final class Weakened {
         }
     }
 
+    /** As long as it takes about to close, free and fill a segment. */
+    static void pauseLong() {
+        for (int i = 0; i < STEPS_OF_RECLAIMER; i++) {
+            pause();
+        }
+    }
+
     /** A read; returns a code of {@link Rig}. */
     int get(boolean looksAtVersion, boolean looksAtTable) {
         StoreKey key = rig.key();
@@ -103,9 +110,7 @@ final class Weakened {
         Head head = parts.heads().lockOne(Rig.LENGTH, Expiry.ETERNAL, 0);
         long location = append(head, rig.key());
         parts.heads().release(head, Rig.LENGTH);
-        for (int i = 0; i < STEPS_OF_RECLAIMER; i++) {
-            pause();
-        }
+        pauseLong();
         Index index = rig.index();
         long cell = index.lock(rig.hash());
         publish(index, cell, location);

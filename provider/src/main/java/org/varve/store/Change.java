@@ -36,7 +36,7 @@ final class Change {
     private boolean newKey;
 
     /** Begins a change, whatever became of the last one. */
-    Change begin(CurrentIndex currentIndex, KeyLocks keyLocks) {
+    void begin(CurrentIndex currentIndex, KeyLocks keyLocks) {
         current = currentIndex;
         locks = keyLocks;
         index = null;
@@ -48,7 +48,6 @@ final class Change {
         freeChunk = 0;
         crowded = false;
         newKey = false;
-        return this;
     }
 
     /**
@@ -142,9 +141,12 @@ final class Change {
     void finish(StoreParts parts) {
         if (index != null) {
             settle(parts);
-            // A key that is kept for later must not keep an index from being collected.
-            index = null;
         }
+    }
+
+    /** Whatever became of it: a key that is kept for later must not keep an index, or a store, from being collected. */
+    void forget() {
+        index = null;
         current = null;
         locks = null;
     }

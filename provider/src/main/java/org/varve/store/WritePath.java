@@ -61,8 +61,12 @@ final class WritePath {
             long shape = RecordLayout.shape(expirable, !key.isCanonical(), key.length(), length);
             PutRequest wanted = key.request();
             wanted.set(value, offset, shape, size, ifCreated, ifUpdated, expirable ? parts.time().millis() : 0);
-            Change change = appendSomehow(key, wanted, keyLocked);
-            wanted.clear();
+            Change change;
+            try {
+                change = appendSomehow(key, wanted, keyLocked);
+            } finally {
+                wanted.clear();
+            }
             switch (change.obstacle()) {
                 case NONE:
                     return change.before();
@@ -121,9 +125,10 @@ final class WritePath {
 
     private Change append(StoreKey key, PutRequest wanted, boolean keyLocked) {
         StackReserve.check();
-        Change change = key.change().begin(current, locks);
+        Change change = key.change();
         int pin = parts.guard().enterWrite();
         try {
+            change.begin(current, locks);
             Head head = parts.heads().lockOne(wanted.size(), wanted.ifCreated(), wanted.now());
             try {
                 appendAt(head, key, wanted, keyLocked, change);
@@ -138,6 +143,7 @@ final class WritePath {
         } catch (RuntimeException e) {
             throw parts.guard().translate(e);
         } finally {
+            change.forget();
             parts.guard().exit(pin);
         }
     }
@@ -296,9 +302,10 @@ final class WritePath {
 
     private Change changePresent(StoreKey key, long hash, boolean keyLocked, Modification modification) {
         StackReserve.check();
-        Change change = key.change().begin(current, locks);
+        Change change = key.change();
         int pin = parts.guard().enterWrite();
         try {
+            change.begin(current, locks);
             if (change.lock(hash, keyLocked)) {
                 long at = find(change.index(), change.cell(), key, hash);
                 if (at == UNKNOWN) {
@@ -314,6 +321,7 @@ final class WritePath {
         } catch (RuntimeException e) {
             throw parts.guard().translate(e);
         } finally {
+            change.forget();
             parts.guard().exit(pin);
         }
     }

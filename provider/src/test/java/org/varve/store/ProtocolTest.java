@@ -269,6 +269,53 @@ class ProtocolTest {
         assertTrue(emptied > 0, "no slice was given back in between, at any of " + writes + " writes");
     }
 
+    /** The scheduler stops a thread after it has marked a record dead and before it has taken it off the account: nobody else pays for that. */
+    @ParameterizedTest
+    @ValueSource(ints = {300, 900, 5000})
+    void aWriterThatIsStoppedBetweenMarkAndAccountMakesNobodyElseFail(int length) throws Exception {
+        Store store = stores.open(GEOMETRY, memory);
+        SegmentTable segments = segments(store);
+        Keyspace keyspace = store.openKeyspace("keyspace", false);
+        Mappings.put(keyspace, Mappings.key("key"), new byte[length]);
+        store.parts().heads().closeIdle();
+        // Where the header of the only record is.
+        long old = (long) segments.firstBlock(0) << GEOMETRY.blockShift();
+        int free = store.parts().blocks().freeBlocks();
+        List<Thread> threads = new ArrayList<>();
+        List<Throwable> failures = new ArrayList<>();
+        boolean[] stopped = new boolean[1];
+        memory.hook(access -> {
+            if (access == CheckedMemory.Access.BYTE_WRITTEN && !stopped[0] && store.parts().records().isDead(old)) {
+                stopped[0] = true;
+                elsewhere(threads, () -> {
+                    try {
+                        for (int i = 0; i < 3; i++) {
+                            store.parts().reclaimer().step(1, false);
+                        }
+                    } catch (RuntimeException | Error e) {
+                        failures.add(e);
+                    }
+                });
+                try {
+                    joinAll(threads);
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+                assertEquals(SegmentState.CLOSED, segments.state(0), "freed before its account was at zero, or kept for nobody");
+                assertEquals(1, segments.blockCount(0), "blocks of dead records");
+            }
+        });
+        keyspace.remove(Mappings.key("key"));
+        memory.unhook();
+        assertTrue(stopped[0]);
+        assertEquals(List.of(), failures);
+        StoreVerifier.verify(store);
+        assertTrue(store.parts().reclaimer().step(1, false));
+        assertEquals(SegmentState.FREE, segments.state(0));
+        assertTrue(store.parts().blocks().freeBlocks() > free);
+        StoreVerifier.verify(store);
+    }
+
     private static SegmentTable segments(Store store) {
         return store.parts().segments();
     }

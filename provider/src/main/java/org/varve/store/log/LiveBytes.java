@@ -1,5 +1,6 @@
 package org.varve.store.log;
 
+import java.lang.invoke.VarHandle;
 import org.varve.store.segment.SegmentTable;
 
 /**
@@ -27,6 +28,9 @@ public final class LiveBytes {
     /** Once no entry names the record any more. The caller does not use the record after that. */
     public void lower(long location, long size, long expireAt) {
         int slot = segments.slotOf(location);
+        // The look at the owner of the block, and whatever the caller has read of the record, come before the mark: without this, hardware that lets a store
+        // overtake an earlier load, or a compiler, might make it the owner that the block has after the mark.
+        VarHandle.releaseFence();
         records.markDead(location);
         segments.subtractLive(slot, size, expireAt);
     }

@@ -116,13 +116,20 @@ final class Victim {
         passed++;
     }
 
-    /** Everything gathered has been moved or dropped: gives back the blocks behind the position, all of them at the end. True then. */
+    /**
+     * Everything gathered has been moved or dropped: gives back the blocks behind the position, all of them at the end. True then. If the segment cannot be freed
+     * yet, it keeps its last block, and is given up; there is nothing left to do for who claims it next but to free it.
+     */
     boolean release() {
-        if (isAtEnd()) {
-            released += segments.blockCount(slot);
-            segments.free(slot);
+        boolean end = isAtEnd();
+        int all = segments.blockCount(slot);
+        if (end && segments.free(slot)) {
+            released += all;
             slot = -1;
             return true;
+        }
+        while (end && at > (long) passed + 1 << blockShift) {
+            nextBlock();
         }
         if (passed > 0) {
             at -= (long) passed << blockShift;
@@ -133,7 +140,10 @@ final class Victim {
             // What has been dealt with is dead; to look at it again would do no harm.
             segments.advance(slot, (int) at);
         }
-        return false;
+        if (end) {
+            abandon();
+        }
+        return end;
     }
 
     /** Blocks given back so far, of all segments. */
