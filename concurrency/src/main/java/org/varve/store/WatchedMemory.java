@@ -9,7 +9,7 @@ import org.varve.store.memory.Memory;
  * Memory that stays when it is given back and notes who uses it afterwards. With memory that crashes the JVM then, or that throws, a protocol that
  * lets somebody in too late could not be told from one that does not.
  */
-final class WatchedMemory extends Memory {
+class WatchedMemory extends Memory {
     private static final Queue<Extent> UNUSED = new ConcurrentLinkedQueue<>();
 
     private volatile boolean closed;
@@ -17,6 +17,10 @@ final class WatchedMemory extends Memory {
 
     boolean usedAfterClose() {
         return usedAfterClose;
+    }
+
+    /** After a byte was written, as of a record's flags. */
+    void byteWritten() {
     }
 
     @Override
@@ -63,6 +67,7 @@ final class WatchedMemory extends Memory {
         @Override
         public void putByte(long offset, byte value) {
             watched().putByte(offset, value);
+            byteWritten();
         }
 
         @Override

@@ -36,6 +36,13 @@ final class Weakened {
         }
     }
 
+    /** As long as it takes about to close, free and fill a segment. */
+    static void pauseLong() {
+        for (int i = 0; i < STEPS_OF_RECLAIMER; i++) {
+            pause();
+        }
+    }
+
     /** A read; returns a code of {@link Rig}. */
     int get(boolean looksAtVersion, boolean looksAtTable) {
         StoreKey key = rig.key();
@@ -103,9 +110,7 @@ final class Weakened {
         Head head = parts.heads().lockOne(Rig.LENGTH, Expiry.ETERNAL, 0);
         long location = append(head, rig.key());
         parts.heads().release(head, Rig.LENGTH);
-        for (int i = 0; i < STEPS_OF_RECLAIMER; i++) {
-            pause();
-        }
+        pauseLong();
         Index index = rig.index();
         long cell = index.lock(rig.hash());
         publish(index, cell, location);
@@ -128,7 +133,7 @@ final class Weakened {
     }
 
     private void publish(Index index, long cell, long location) {
-        parts.segments().addLive(parts.segments().slotOf(location), RecordLayout.size(shape()), Expiry.ETERNAL);
+        parts.liveBytes().raise(location, RecordLayout.size(shape()), Expiry.ETERNAL);
         index.insert(cell, EntryWord.of(words.tag(rig.hash()), location), 0);
     }
 
@@ -172,9 +177,9 @@ final class Weakened {
         long cell = index.lock(rig.hash());
         long at = index.findLocation(cell, words.tag(rig.hash()), from);
         long expireAt = records.expireAt(to, shape(), Expiry.ETERNAL);
-        parts.segments().addLive(parts.segments().slotOf(to), size, expireAt);
+        parts.liveBytes().raise(to, size, expireAt);
         index.replace(at, words.at(index.word(at), to));
-        parts.segments().subtractLive(parts.segments().slotOf(from), size, expireAt);
+        parts.liveBytes().lower(from, size, expireAt);
         index.unlock(cell);
     }
 }

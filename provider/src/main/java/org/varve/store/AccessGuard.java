@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.varve.store.memory.Backoff;
 import org.varve.store.memory.GracePeriod;
 
 /**
@@ -36,7 +37,6 @@ class AccessGuard implements GracePeriod {
     private static final int CLOSED = 2;
     /** What {@link #enterRead} returns where readers do not pin. */
     private static final int NO_PIN = 0;
-    private static final int SPINS = 200;
     private static final long PARK_NANOS = 50_000;
     private static final long LOOK_NANOS = 500_000_000;
     /** An access takes microseconds, draining a huge index a second. */
@@ -198,18 +198,10 @@ class AccessGuard implements GracePeriod {
                     }
                     nextLook = now + LOOK_NANOS;
                 }
-                pause(tries);
+                Backoff.pause(tries);
             }
         }
         return true;
-    }
-
-    private static void pause(int tries) {
-        if (tries < SPINS) {
-            Thread.onSpinWait();
-        } else {
-            LockSupport.parkNanos(PARK_NANOS);
-        }
     }
 
     /** Nobody was inside, and nobody enters on this parity: what is still counted was lost, and would be in the way of every later wait. */

@@ -21,13 +21,13 @@ final class Change {
     /** One change in eight looks whether the table should grow or shrink, and has eight buckets split or merged: adding up the count is not free. */
     private static final long SIZE_LOOKS_MASK = 7;
 
-    private final CurrentIndex current;
-    private final KeyLocks locks;
+    private CurrentIndex current;
+    private KeyLocks locks;
     private Index index;
     private long hash;
     private long cell;
-    private Obstacle obstacle = Obstacle.NONE;
-    private Presence before = Presence.ABSENT;
+    private Obstacle obstacle;
+    private Presence before;
     private long entriesAdded;
     private long bytesAdded;
     private int evicted;
@@ -35,9 +35,19 @@ final class Change {
     private boolean crowded;
     private boolean newKey;
 
-    Change(CurrentIndex current, KeyLocks locks) {
-        this.current = current;
-        this.locks = locks;
+    /** Begins a change, whatever became of the last one. */
+    void begin(CurrentIndex currentIndex, KeyLocks keyLocks) {
+        current = currentIndex;
+        locks = keyLocks;
+        index = null;
+        obstacle = Obstacle.NONE;
+        before = Presence.ABSENT;
+        entriesAdded = 0;
+        bytesAdded = 0;
+        evicted = 0;
+        freeChunk = 0;
+        crowded = false;
+        newKey = false;
     }
 
     /**
@@ -129,9 +139,19 @@ final class Change {
 
     /** After the bucket and the head were released. */
     void finish(StoreParts parts) {
-        if (index == null) {
-            return;
+        if (index != null) {
+            settle(parts);
         }
+    }
+
+    /** Whatever became of it: a key that is kept for later must not keep an index, or a store, from being collected. */
+    void forget() {
+        index = null;
+        current = null;
+        locks = null;
+    }
+
+    private void settle(StoreParts parts) {
         index.giveChunk(freeChunk);
         if (entriesAdded != 0) {
             index.counted(entriesAdded);

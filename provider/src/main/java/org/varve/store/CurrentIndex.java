@@ -124,7 +124,7 @@ final class CurrentIndex {
         boolean done;
         do {
             long[] bytes = new long[1];
-            done = parts.guard().write(() -> piece.test(location -> bytes[0] += parts.subtractLive(location)));
+            done = parts.guard().write(() -> piece.test(location -> bytes[0] += parts.liveBytes().lower(location)));
             account.grown(-bytes[0]);
         } while (!done);
     }

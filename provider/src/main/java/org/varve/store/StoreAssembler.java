@@ -7,6 +7,7 @@ import org.varve.store.index.IndexRegistry;
 import org.varve.store.log.Heads;
 import org.varve.store.log.KeyHash;
 import org.varve.store.log.Lifetimes;
+import org.varve.store.log.LiveBytes;
 import org.varve.store.log.Records;
 import org.varve.store.memory.AddressSpace;
 import org.varve.store.memory.Memory;
@@ -43,6 +44,7 @@ final class StoreAssembler {
         }
         SegmentTable segments = new SegmentTable(geometry, blocks);
         Records records = new Records(geometry, space, blocks);
+        LiveBytes liveBytes = new LiveBytes(records, segments);
         Lifetimes lifetimes = new Lifetimes(geometry.budgetBlocks());
         Heads heads = new Heads(geometry, segments, blocks, lifetimes, time::millis);
         CellSlab slab = new CellSlab(geometry, blocks, space);
@@ -52,12 +54,12 @@ final class StoreAssembler {
         FrequencySketch sketch = new FrequencySketch(geometry, blocks, space, FrequencySketch.BYTES_PER_ENTRY, retired::add);
         ReclaimCounters counters = new ReclaimCounters();
         Reclaimer reclaimer = ReclaimerAssembler.assemble(
-                new ReclaimerAssembler.Parts(geometry, blocks, segments, records, heads, lifetimes, indexes, slab.words(), keyHash, sketch),
+                new ReclaimerAssembler.Parts(geometry, blocks, segments, records, liveBytes, heads, lifetimes, indexes, slab.words(), keyHash, sketch),
                 options.reclaimThreads(), () -> new SlruLogPolicy(options.sizeExponent(), seeds.getAsLong()), counters, time::millis, time::nanos);
         AccessGuard guard = new AccessGuard(name, memory.readersMustPin(), cores);
         Upkeep upkeep = new Upkeep(indexes, slab, sketch, retired, heads, blocks, segments, time::millis, guard);
         BudgetKeeper budgetKeeper = new BudgetKeeper(geometry, guard, blocks, reclaimer, upkeep);
-        return new StoreParts(name, geometry, space, blocks, segments, records, heads, slab, indexes, keyHash, sketch, retired, reclaimer, counters,
-                guard, budgetKeeper, upkeep, time);
+        return new StoreParts(name, geometry, space, blocks, segments, records, liveBytes, heads, slab, indexes, keyHash, sketch, retired, reclaimer,
+                counters, guard, budgetKeeper, upkeep, time);
     }
 }

@@ -29,6 +29,8 @@ public final class StoreKey {
     /** The encodings that were judged to be other keys; almost always null. */
     private List<byte[]> others;
     private long hash;
+    private Change change;
+    private PutRequest request;
 
     /** A key for which equal objects have equal encodings: bytes decide. */
     public void setCanonical(byte[] encoded, int encodedLength) {
@@ -76,6 +78,22 @@ public final class StoreKey {
     long hash(KeyHash seeded) {
         hash = equality == null ? seeded.of(bytes, length) : seeded.ofHashCode(hashCode);
         return hash;
+    }
+
+    /** For the operation under way with this key; an operation that comes after another uses it again. */
+    Change change() {
+        if (change == null) {
+            change = new Change();
+        }
+        return change;
+    }
+
+    /** For the put under way with this key. */
+    PutRequest request() {
+        if (request == null) {
+            request = new PutRequest();
+        }
+        return request;
     }
 
     /** The hash that was computed last. */

@@ -5,7 +5,7 @@ import org.varve.store.index.EntryWord;
 import org.varve.store.index.IndexRegistry;
 import org.varve.store.log.Heads;
 import org.varve.store.log.KeyHash;
-import org.varve.store.log.RecordLayout;
+import org.varve.store.log.LiveBytes;
 import org.varve.store.log.Records;
 import org.varve.store.memory.AddressSpace;
 import org.varve.store.policy.FrequencySketch;
@@ -18,21 +18,9 @@ import org.varve.store.segment.RetiredBlocks;
 import org.varve.store.segment.SegmentTable;
 
 /** What a store consists of, wired once by {@link StoreAssembler}. */
-record StoreParts(String name, Geometry geometry, AddressSpace space, BlockAllocator blocks, SegmentTable segments, Records records, Heads heads,
+record StoreParts(String name, Geometry geometry, AddressSpace space, BlockAllocator blocks, SegmentTable segments, Records records, LiveBytes liveBytes, Heads heads,
         CellSlab slab, IndexRegistry indexes, KeyHash keyHash, FrequencySketch sketch, RetiredBlocks retired, Reclaimer reclaimer, ReclaimCounters counters,
         AccessGuard guard, BudgetKeeper budgetKeeper, Upkeep upkeep, TimeSource time) {
-
-    /**
-     * Takes a record off its segment's account whose entry has just been taken out, under the bucket's lock.
-     *
-     * @return its size in bytes
-     */
-    long subtractLive(long location) {
-        long shape = records.shape(location);
-        long size = RecordLayout.size(shape);
-        segments.subtractLive(segments.slotOf(location), size, records.expireAt(location, shape, Expiry.ETERNAL));
-        return size;
-    }
 
     EntryWord words() {
         return slab.words();

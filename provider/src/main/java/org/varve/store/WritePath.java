@@ -6,10 +6,10 @@ import org.varve.store.index.EntryWord;
 import org.varve.store.index.Index;
 import org.varve.store.index.Placed;
 import org.varve.store.log.Head;
+import org.varve.store.log.LiveBytes;
 import org.varve.store.log.RecordLayout;
 import org.varve.store.log.Records;
 import org.varve.store.segment.Pledge;
-import org.varve.store.segment.SegmentTable;
 
 /**
  * Changes entries. Lock order: key lock (compound operations only), head, bucket. Under the head's lock the record is written, then its bucket
@@ -27,7 +27,7 @@ final class WritePath {
     private final boolean expirable;
     private final Records records;
     private final EntryWord words;
-    private final SegmentTable segments;
+    private final LiveBytes liveBytes;
 
     WritePath(StoreParts parts, CurrentIndex current, KeyLocks locks, KeyJudge judge, Oversized oversized, boolean expirable) {
         this.parts = parts;
@@ -38,12 +38,7 @@ final class WritePath {
         this.expirable = expirable;
         this.records = parts.records();
         this.words = parts.words();
-        this.segments = parts.segments();
-    }
-
-    /** What a put wants to store. */
-    private record Wanted(StoreKey key, long hash, byte[] value, int offset, long shape, long size, long ifCreated, long ifUpdated,
-            boolean keyLocked, long now) {
+        this.liveBytes = parts.liveBytes();
     }
 
     Presence put(StoreKey key, byte[] value, int offset, int length, long ifCreated, long ifUpdated, boolean keyLocked) {
@@ -64,9 +59,14 @@ final class WritePath {
                 return evictAtOnce(key, hash, size, keyLocked);
             }
             long shape = RecordLayout.shape(expirable, !key.isCanonical(), key.length(), length);
-            Wanted wanted = new Wanted(key, hash, value, offset, shape, size, ifCreated, ifUpdated, keyLocked,
-                    expirable ? parts.time().millis() : 0);
-            Change change = appendSomehow(wanted);
+            PutRequest wanted = key.request();
+            wanted.set(value, offset, shape, size, ifCreated, ifUpdated, expirable ? parts.time().millis() : 0);
+            Change change;
+            try {
+                change = appendSomehow(key, wanted, keyLocked);
+            } finally {
+                wanted.clear();
+            }
             switch (change.obstacle()) {
                 case NONE:
                     return change.before();
@@ -110,38 +110,40 @@ final class WritePath {
     }
 
     /** Makes room until the record is appended, or something is in the way that no room helps against, or there is no hope of room. */
-    private Change appendSomehow(Wanted wanted) {
-        Change change = append(wanted);
+    private Change appendSomehow(StoreKey key, PutRequest wanted, boolean keyLocked) {
+        Change change = append(key, wanted, keyLocked);
         if (change.obstacle() != Change.Obstacle.NO_ROOM) {
             return change;
         }
-        try (Pledge pledge = parts.enqueue(wanted.size)) {
+        try (Pledge pledge = parts.enqueue(wanted.size())) {
             while (change.obstacle() == Change.Obstacle.NO_ROOM && parts.makeRoom(pledge)) {
-                change = append(wanted);
+                change = append(key, wanted, keyLocked);
             }
             return change;
         }
     }
 
-    private Change append(Wanted wanted) {
+    private Change append(StoreKey key, PutRequest wanted, boolean keyLocked) {
         StackReserve.check();
-        Change change = new Change(current, locks);
+        Change change = key.change();
         int pin = parts.guard().enterWrite();
         try {
-            Head head = parts.heads().lockOne(wanted.size, wanted.ifCreated, wanted.now);
+            change.begin(current, locks);
+            Head head = parts.heads().lockOne(wanted.size(), wanted.ifCreated(), wanted.now());
             try {
-                appendAt(head, wanted, change);
+                appendAt(head, key, wanted, keyLocked, change);
             } finally {
-                releaseHead(head, wanted.size);
+                releaseHead(head, wanted.size());
             }
             change.finish(parts);
             if (change.isNewKey()) {
-                parts.sketch().raise(wanted.hash);
+                parts.sketch().raise(key.hash());
             }
             return change;
         } catch (RuntimeException e) {
             throw parts.guard().translate(e);
         } finally {
+            change.forget();
             parts.guard().exit(pin);
         }
     }
@@ -154,7 +156,7 @@ final class WritePath {
         parts.heads().release(head, size);
     }
 
-    private void appendAt(Head head, Wanted wanted, Change change) {
+    private void appendAt(Head head, StoreKey key, PutRequest wanted, boolean keyLocked, Change change) {
         if (head.spareChunk() != 0 && parts.slab().isLeaving(head.spareChunk())) {
             parts.slab().giveChunk(head.spareChunk());
             head.setSpareChunk(0);
@@ -163,16 +165,15 @@ final class WritePath {
             // Without a spare a crowded bucket would have to evict one of its entries, while there may be room elsewhere.
             head.setSpareChunk(parts.slab().takeChunk());
         }
-        long location = head.spareChunk() == 0 ? 0 : head.prepare(wanted.size, wanted.ifCreated);
+        long location = head.spareChunk() == 0 ? 0 : head.prepare(wanted.size(), wanted.ifCreated());
         if (location == 0) {
             change.hinder(Change.Obstacle.NO_ROOM);
             return;
         }
-        StoreKey key = wanted.key;
         boolean published = false;
         try {
-            records.write(location, wanted.shape, expirable, !key.isCanonical(), key.keyHashCode(), key.bytes(), wanted.value, wanted.offset);
-            published = publish(head, location, wanted, change);
+            records.write(location, wanted.shape(), expirable, !key.isCanonical(), key.keyHashCode(), key.bytes(), wanted.value(), wanted.offset());
+            published = change.lock(key.hash(), keyLocked) && publish(head, location, key, wanted, change);
         } finally {
             if (published) {
                 head.commit();
@@ -182,25 +183,23 @@ final class WritePath {
         }
     }
 
-    private boolean publish(Head head, long location, Wanted wanted, Change change) {
-        if (!change.lock(wanted.hash, wanted.keyLocked)) {
-            return false;
-        }
+    /** Under the bucket's lock, which is released. */
+    private boolean publish(Head head, long location, StoreKey key, PutRequest wanted, Change change) {
         Index index = change.index();
         records.setIndexId(location, index.id());
-        long at = find(index, change.cell(), wanted.key, wanted.hash);
+        long at = find(index, change.cell(), key, key.hash());
         if (at == UNKNOWN) {
             change.unlock();
             change.hinder(Change.Obstacle.JUDGE);
             return false;
         }
-        change.grown(wanted.size);
+        change.grown(wanted.size());
         if (at == 0) {
             if (expirable) {
-                records.setExpireAt(location, wanted.shape, wanted.ifCreated);
+                records.setExpireAt(location, wanted.shape(), wanted.ifCreated());
             }
-            segments.addLive(segments.slotOf(location), wanted.size, wanted.ifCreated);
-            insert(head, index, EntryWord.of(words.tag(wanted.hash), location), change);
+            liveBytes.raise(location, wanted.size(), wanted.ifCreated());
+            insert(head, index, EntryWord.of(words.tag(key.hash()), location), change);
         } else {
             replace(index, at, location, wanted, change);
         }
@@ -223,19 +222,19 @@ final class WritePath {
         return unknown;
     }
 
-    private void replace(Index index, long at, long location, Wanted wanted, Change change) {
+    private void replace(Index index, long at, long location, PutRequest wanted, Change change) {
         long word = index.word(at);
         long old = words.location(word);
         long oldShape = records.shape(old);
         long oldExpiry = records.expireAt(old, oldShape, Expiry.ETERNAL);
-        boolean expired = isExpired(oldExpiry, wanted.now);
-        long updated = wanted.ifUpdated == Expiry.KEEP ? oldExpiry : wanted.ifUpdated;
-        long expireAt = expired ? wanted.ifCreated : updated;
+        boolean expired = isExpired(oldExpiry, wanted.now());
+        long updated = wanted.ifUpdated() == Expiry.KEEP ? oldExpiry : wanted.ifUpdated();
+        long expireAt = expired ? wanted.ifCreated() : updated;
         if (expirable) {
-            records.setExpireAt(location, wanted.shape, expireAt);
+            records.setExpireAt(location, wanted.shape(), expireAt);
         }
         change.found(expired ? Presence.EXPIRED : Presence.LIVE);
-        segments.addLive(segments.slotOf(location), wanted.size, expireAt);
+        liveBytes.raise(location, wanted.size(), expireAt);
         // To be written is to be used: the record starts again as a new one, and its key is counted when the reclaimer meets it.
         index.replace(at, EntryWord.withAccess(words.at(word, location)));
         drop(old, oldShape, oldExpiry, change);
@@ -244,7 +243,7 @@ final class WritePath {
     /** Takes a record off the account whose entry has just been changed. */
     private void drop(long location, long shape, long expireAt, Change change) {
         long size = RecordLayout.size(shape);
-        segments.subtractLive(segments.slotOf(location), size, expireAt);
+        liveBytes.lower(location, size, expireAt);
         change.grown(-size);
     }
 
@@ -261,7 +260,7 @@ final class WritePath {
             long victim = index.leastUseful(cell);
             long location = words.location(index.word(victim));
             change.removed(index.remove(cell, victim));
-            change.grown(-parts.subtractLive(location));
+            change.grown(-liveBytes.lower(location));
             change.evictedOne();
             if (index.insert(cell, word, change.freeChunk()) == Placed.IN_SPARE) {
                 change.reusedFreeChunk();
@@ -303,9 +302,10 @@ final class WritePath {
 
     private Change changePresent(StoreKey key, long hash, boolean keyLocked, Modification modification) {
         StackReserve.check();
-        Change change = new Change(current, locks);
+        Change change = key.change();
         int pin = parts.guard().enterWrite();
         try {
+            change.begin(current, locks);
             if (change.lock(hash, keyLocked)) {
                 long at = find(change.index(), change.cell(), key, hash);
                 if (at == UNKNOWN) {
@@ -321,6 +321,7 @@ final class WritePath {
         } catch (RuntimeException e) {
             throw parts.guard().translate(e);
         } finally {
+            change.forget();
             parts.guard().exit(pin);
         }
     }
@@ -358,7 +359,7 @@ final class WritePath {
     private Change tryTouch(StoreKey key, long hash, long expected, long expireAt, boolean keyLocked) {
         return changePresent(key, hash, keyLocked, (change, at, location, shape) -> {
             if (records.expireAt(location, shape, Expiry.ETERNAL) == expected) {
-                segments.moveLive(segments.slotOf(location), RecordLayout.size(shape), expected, expireAt);
+                liveBytes.move(location, RecordLayout.size(shape), expected, expireAt);
                 records.setExpireAt(location, shape, expireAt);
                 change.found(Presence.LIVE);
             }

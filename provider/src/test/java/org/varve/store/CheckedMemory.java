@@ -19,6 +19,8 @@ public final class CheckedMemory extends Memory {
         READ,
         /** Before a plain write of 64 bits, as of an entry word. */
         WRITE_LONG,
+        /** After a plain write of a byte, as of a record's flags. */
+        BYTE_WRITTEN,
         /** Before an ordered write, as of a version. */
         RELEASE,
         /** Before a compare-and-set. */
@@ -132,6 +134,7 @@ public final class CheckedMemory extends Memory {
         public void putByte(long offset, byte value) {
             check(offset, 1);
             real.putByte(offset, value);
+            tell(Access.BYTE_WRITTEN);
         }
 
         @Override

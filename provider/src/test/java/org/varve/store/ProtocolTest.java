@@ -12,10 +12,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.varve.store.index.Index;
 import org.varve.store.index.IndexAudit;
 import org.varve.store.log.RecordLayout;
+import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.Geometry;
+import org.varve.store.segment.SegmentState;
+import org.varve.store.segment.SegmentTable;
 
 /** The interleavings for whose sake the protocols of writers and of the reclaimer are what they are, one by one. */
 @Timeout(120)
@@ -199,6 +204,139 @@ class ProtocolTest {
         boolean[] done = new boolean[1];
         elsewhere(threads, () -> done[0] = keyspace.touch(Mappings.key(key), expireAt, expireAt + 5000));
         return done[0];
+    }
+
+    /**
+     * After each byte that an overwrite writes, another thread empties the segment of the old record, slice by slice, and gives its blocks to new records.
+     * Once the old record is marked dead nobody waits for the bucket; what the overwrite takes off the account after that must hit the segment that the
+     * record was in.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRecordIsTakenOffTheAccountItWasOnThoughItsBlocksAreGoneAlready(boolean moreIsAlive) throws Exception {
+        int writes = 1;
+        int emptied = 0;
+        for (int at = 0; at < writes; at++) {
+            CheckedMemory fresh = new CheckedMemory();
+            Geometry geometry = new Geometry(10, 64, 13, 6, 2, 2);
+            Store store = stores.open(geometry, fresh);
+            Keyspace keyspace = store.openKeyspace("keyspace", false);
+            // The first slice ends where the segment would have ended, if the large record did not extend it.
+            Mappings.put(keyspace, Mappings.key("old"), new byte[300]);
+            int left = (int) geometry.sliceBytes() - (int) keyspace.bytes();
+            Mappings.put(keyspace, Mappings.key("dead"), new byte[left - RecordLayout.headerLength(RecordLayout.shape(false, false, 4, left)) - 4]);
+            Mappings.put(keyspace, Mappings.key("large"), new byte[5000]);
+            keyspace.remove(Mappings.key("dead"));
+            if (!moreIsAlive) {
+                keyspace.remove(Mappings.key("large"));
+            }
+            store.parts().heads().closeIdle();
+            int victim = 0;
+            while (store.parts().blocks().mayGrow()) {
+                store.parts().blocks().grow();
+            }
+            List<Thread> threads = new ArrayList<>();
+            List<Throwable> failures = new ArrayList<>();
+            AtomicInteger count = new AtomicInteger();
+            boolean[] given = new boolean[1];
+            int when = at;
+            fresh.hook(access -> {
+                if (access == CheckedMemory.Access.BYTE_WRITTEN && count.getAndIncrement() == when) {
+                    elsewhere(threads, () -> {
+                        try {
+                            store.parts().reclaimer().step(1, false);
+                            given[0] = segments(store).blockCount(victim) < geometry.segmentBlocks();
+                            takeBlocks(store, keyspace);
+                            store.parts().reclaimer().step(1, false);
+                        } catch (RuntimeException | Error e) {
+                            failures.add(e);
+                        }
+                    });
+                    // Before the overwrite is done, the second slice may be dealt with, but not the account.
+                    emptiedBeforeItsTime(store, victim, given[0], failures);
+                }
+            });
+            Mappings.put(keyspace, "old", "new");
+            fresh.unhook();
+            joinAll(threads);
+            assertEquals(List.of(), failures, "at write " + at);
+            assertEquals("new", Mappings.get(keyspace, "old"));
+            StoreVerifier.verify(store);
+            store.close();
+            emptied += given[0] ? 1 : 0;
+            writes = count.get();
+        }
+        assertTrue(emptied > 0, "no slice was given back in between, at any of " + writes + " writes");
+    }
+
+    /** The scheduler stops a thread after it has marked a record dead and before it has taken it off the account: nobody else pays for that. */
+    @ParameterizedTest
+    @ValueSource(ints = {300, 900, 5000})
+    void aWriterThatIsStoppedBetweenMarkAndAccountMakesNobodyElseFail(int length) throws Exception {
+        Store store = stores.open(GEOMETRY, memory);
+        SegmentTable segments = segments(store);
+        Keyspace keyspace = store.openKeyspace("keyspace", false);
+        Mappings.put(keyspace, Mappings.key("key"), new byte[length]);
+        store.parts().heads().closeIdle();
+        // Where the header of the only record is.
+        long old = (long) segments.firstBlock(0) << GEOMETRY.blockShift();
+        int free = store.parts().blocks().freeBlocks();
+        List<Thread> threads = new ArrayList<>();
+        List<Throwable> failures = new ArrayList<>();
+        boolean[] stopped = new boolean[1];
+        memory.hook(access -> {
+            if (access == CheckedMemory.Access.BYTE_WRITTEN && !stopped[0] && store.parts().records().isDead(old)) {
+                stopped[0] = true;
+                elsewhere(threads, () -> {
+                    try {
+                        for (int i = 0; i < 3; i++) {
+                            store.parts().reclaimer().step(1, false);
+                        }
+                    } catch (RuntimeException | Error e) {
+                        failures.add(e);
+                    }
+                });
+                try {
+                    joinAll(threads);
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+                assertEquals(SegmentState.CLOSED, segments.state(0), "freed before its account was at zero, or kept for nobody");
+                assertEquals(1, segments.blockCount(0), "blocks of dead records");
+            }
+        });
+        keyspace.remove(Mappings.key("key"));
+        memory.unhook();
+        assertTrue(stopped[0]);
+        assertEquals(List.of(), failures);
+        StoreVerifier.verify(store);
+        assertTrue(store.parts().reclaimer().step(1, false));
+        assertEquals(SegmentState.FREE, segments.state(0));
+        assertTrue(store.parts().blocks().freeBlocks() > free);
+        StoreVerifier.verify(store);
+    }
+
+    private static SegmentTable segments(Store store) {
+        return store.parts().segments();
+    }
+
+    /** Puts records, of other buckets than that of "old", as long as there are free blocks. */
+    private static void takeBlocks(Store store, Keyspace keyspace) {
+        BlockAllocator blocks = store.parts().blocks();
+        long old = Mappings.key("old").hash(store.parts().keyHash());
+        for (int i = 0; blocks.hasRoom(1); i++) {
+            StoreKey key = Mappings.key("new" + i);
+            if ((key.hash(store.parts().keyHash()) & 15) != (old & 15)) {
+                // With a segment of its own, since the overwrite has the head.
+                Mappings.put(keyspace, key, new byte[blocks.hasRoom(7) ? 6500 : 600]);
+            }
+        }
+    }
+
+    private static void emptiedBeforeItsTime(Store store, int victim, boolean given, List<Throwable> failures) {
+        if (given && segments(store).live(victim) != 0 && segments(store).state(victim) == SegmentState.FREE) {
+            failures.add(new AssertionError("freed with " + segments(store).live(victim) + " live bytes"));
+        }
     }
 
     @Test

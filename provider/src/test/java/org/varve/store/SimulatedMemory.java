@@ -147,7 +147,7 @@ final class SimulatedMemory extends Memory {
         @Override
         public void putByte(long offset, byte value) {
             point();
-            if (!weakening.dropsByte(SimulatedMemory.this)) {
+            if (!weakening.dropsByte(SimulatedMemory.this, real.getByte(offset), value)) {
                 real.putByte(offset, value);
             }
         }

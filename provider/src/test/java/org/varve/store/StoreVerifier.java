@@ -21,7 +21,7 @@ import org.varve.store.segment.SegmentTable;
 /**
  * Recomputes every figure of a store from its records and buckets, at a moment at which no operation is under way (reclaiming is held up meanwhile).
  * Finds: entries that name no record, are in the wrong bucket or stand twice; wrong live bytes; blocks, runs and chunks that belong to
- * nobody or to two; figures that do not add up.
+ * nobody or to two; records marked dead that are not, or not marked that are; figures that do not add up.
  */
 final class StoreVerifier {
     private static final int MOST_FAULTS = 20;
@@ -99,6 +99,7 @@ final class StoreVerifier {
                 audit.walk(index, (owner, word) -> checkEntry(owner, word, keys));
             }
         }
+        checkMarks();
         audit.checkMemory(parts.heads().spareChunks(), indexBlocks(), geometry.blockSize());
         for (int slot = 0; slot < live.length; slot++) {
             if (segments.state(slot) != SegmentState.FREE && live[slot] != segments.live(slot)) {
@@ -116,6 +117,15 @@ final class StoreVerifier {
             if (!Arrays.equals(found, counted)) {
                 faults.add("segment " + slot + " (" + segments.state(slot) + ") counts " + Arrays.toString(counted) + " bytes by expiry time and has "
                         + Arrays.toString(found));
+            }
+        }
+    }
+
+    /** Dead is marked what no entry names, and nothing else. */
+    private void checkMarks() {
+        for (long location : slotByRecord.keySet()) {
+            if (records.isDead(location) == named.containsKey(location)) {
+                faults.add("the record at " + location + (records.isDead(location) ? " is marked dead and named" : " is not named and not marked dead"));
             }
         }
     }

@@ -2,8 +2,8 @@ package org.varve.store;
 
 /** A way in which the store under simulation is weakened, to show that the simulation would find it out. This one weakens nothing. */
 class Weakening {
-    /** True if a byte is not to be stored. */
-    boolean dropsByte(SimulatedMemory memory) {
+    /** True if a byte is not to be stored where {@code before} stands. */
+    boolean dropsByte(SimulatedMemory memory, byte before, byte value) {
         return false;
     }
 

@@ -102,8 +102,15 @@ enum Weakenings {
     /** A record is published without saying whose it is. */
     INDEX_ID_NOT_WRITTEN(20, () -> new Weakening() {
         @Override
-        boolean dropsByte(SimulatedMemory memory) {
-            return memory.locked() > 0;
+        boolean dropsByte(SimulatedMemory memory, byte before, byte value) {
+            return memory.locked() > 0 && !isDeadMark(before, value);
+        }
+    }),
+    /** A record that no entry names any more is not marked. */
+    DEAD_NOT_MARKED(20, () -> new Weakening() {
+        @Override
+        boolean dropsByte(SimulatedMemory memory, byte before, byte value) {
+            return memory.locked() > 0 && isDeadMark(before, value);
         }
     }),
     /** A record that moves loses its last byte. */
@@ -122,6 +129,8 @@ enum Weakenings {
     });
 
     private static final long LATEST = 1L << 31;
+    /** The flag of a record that no entry names any more. */
+    private static final int DEAD = 4;
 
     /** What is done to a segment. */
     private interface Spoil {
@@ -148,6 +157,10 @@ enum Weakenings {
     /** The simulated clock stays small, so what is stored is an expiry time or has a tag. */
     private static boolean isExpiry(long value) {
         return value == Expiry.ETERNAL || value > 0 && value < LATEST;
+    }
+
+    private static boolean isDeadMark(byte before, byte value) {
+        return before < DEAD && value == (before | DEAD);
     }
 
     private static void forClosed(SegmentTable segments, Spoil spoil) {

@@ -1,8 +1,8 @@
 package org.varve.store.index;
 
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.locks.LockSupport;
 import org.varve.store.memory.AddressSpace;
+import org.varve.store.memory.Backoff;
 import org.varve.store.memory.Extent;
 
 /**
@@ -35,9 +35,6 @@ public final class Cells {
     private static final int FIRST_SLOT = 8;
     private static final int LAST_SLOT = 56;
     private static final int LAST_CHUNK_SLOT = 24;
-    private static final int SPINS = 64;
-    private static final int YIELDS = 64;
-    private static final long PARK_NANOS = 20_000;
 
     private final AddressSpace space;
     private final EntryWord words;
@@ -58,7 +55,7 @@ public final class Cells {
         long offset = space.offset(cell);
         long version = extent.getLongAcquire(offset);
         for (int tries = 0; (version & 1) != 0; tries++) {
-            pause(tries);
+            Backoff.pause(tries);
             version = extent.getLongAcquire(offset);
         }
         return version;
@@ -73,17 +70,6 @@ public final class Cells {
     long touchChunk(long cell) {
         long link = word(cell + LAST_SLOT);
         return link < 0 ? word(words.location(link)) : 0;
-    }
-
-    /** Lets a moment pass, the longer the more often it was called for one thing. */
-    static void pause(int tries) {
-        if (tries < SPINS) {
-            Thread.onSpinWait();
-        } else if (tries < SPINS + YIELDS) {
-            Thread.yield();
-        } else {
-            LockSupport.parkNanos(PARK_NANOS);
-        }
     }
 
     /** True if nothing was changed in the bucket since {@code version} was read; call after an acquire fence. */

@@ -3,6 +3,7 @@ package org.varve.store.index;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
+import org.varve.store.memory.Backoff;
 
 /**
  * One incarnation of one cache's index: a linear-hashing table of buckets.
@@ -108,7 +109,7 @@ public final class Index {
         long version = cells.version(cell);
         // Only as long as the table is in force: the cell may be memory of another use by now, and odd for ever.
         for (int tries = 0; (version & 1) != 0 && table == seen; tries++) {
-            Cells.pause(tries);
+            Backoff.pause(tries);
             version = cells.version(cell);
         }
         // Otherwise it may be the version of something that is no cell, and the cell look unchanged when it is one again.

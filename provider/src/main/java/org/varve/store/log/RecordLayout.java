@@ -12,7 +12,7 @@ import org.varve.store.memory.Extent;
  *   | flags | index id  | key length | value length | expire at | hash code   | key | value |
  *   | 1     | 2         | 1..4       | 1..5         | 0 or 8    | 0 or 4      |     |       |
  *   +-------+-----------+------------+--------------+-----------+-------------+-----+-------+
- *   flags: 1 = has an expiry time, 2 = has a hash code (a key that bytes alone do not identify)
+ *   flags: 1 = has an expiry time, 2 = has a hash code (a key that bytes alone do not identify), 4 = dead
  *   lengths: seven bits a byte, lowest first, highest bit set on all but the last
  * </pre>
  *
@@ -20,7 +20,7 @@ import org.varve.store.memory.Extent;
  * record begins only where {@value #MAX_HEADER} bytes are left in the block, so what is left over at a block's end is less than that. Key
  * and value may cross.
  *
- * <p>Once published, a record changes only in its expiry time, under its bucket's lock.
+ * <p>Once published, a record changes only in its expiry time, and in being dead at last, both under its bucket's lock.
  */
 public final class RecordLayout {
     /** A record does not begin where fewer bytes than this are left in a block. */
@@ -30,6 +30,7 @@ public final class RecordLayout {
 
     static final int HAS_EXPIRY = 1;
     static final int HAS_HASH = 2;
+    static final int DEAD = 4;
     private static final int ID_OFFSET = 1;
     private static final int LENGTHS_OFFSET = 3;
     private static final boolean BIG_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
@@ -132,6 +133,10 @@ public final class RecordLayout {
 
     static int flags(Extent extent, long offset) {
         return extent.getByte(offset) & 0xff;
+    }
+
+    static void markDead(Extent extent, long offset) {
+        extent.putByte(offset, (byte) (extent.getByte(offset) | DEAD));
     }
 
     static void writeIndexId(Extent extent, long offset, int indexId) {

@@ -58,6 +58,16 @@ public final class Records {
         return (RecordLayout.flags(space.extent(location), space.offset(location)) & RecordLayout.HAS_EXPIRY) != 0;
     }
 
+    /** True if no entry names the record any more and none ever will. False says nothing. */
+    public boolean isDead(long location) {
+        return (RecordLayout.flags(space.extent(location), space.offset(location)) & RecordLayout.DEAD) != 0;
+    }
+
+    /** Under the lock of the bucket whose entry named the record, see {@link LiveBytes#lower}. */
+    void markDead(long location) {
+        RecordLayout.markDead(space.extent(location), space.offset(location));
+    }
+
     /** The expiry time, {@code eternal} if the record has none. */
     public long expireAt(long location, long shape, long eternal) {
         Extent extent = space.extent(location);

@@ -9,6 +9,7 @@ import org.varve.store.index.IndexRegistry;
 import org.varve.store.log.Heads;
 import org.varve.store.log.KeyHash;
 import org.varve.store.log.Lifetimes;
+import org.varve.store.log.LiveBytes;
 import org.varve.store.log.Records;
 import org.varve.store.policy.EvictionPolicy;
 import org.varve.store.policy.FrequencySketch;
@@ -22,8 +23,8 @@ public final class ReclaimerAssembler {
     }
 
     /** What the reclaimer works on. */
-    public record Parts(Geometry geometry, BlockAllocator blocks, SegmentTable segments, Records records, Heads heads, Lifetimes lifetimes,
-            IndexRegistry indexes, EntryWord words, KeyHash keyHash, FrequencySketch sketch) {
+    public record Parts(Geometry geometry, BlockAllocator blocks, SegmentTable segments, Records records, LiveBytes liveBytes, Heads heads,
+            Lifetimes lifetimes, IndexRegistry indexes, EntryWord words, KeyHash keyHash, FrequencySketch sketch) {
     }
 
     /**
@@ -43,7 +44,7 @@ public final class ReclaimerAssembler {
     private static Worker worker(Parts parts, Worker.Parts shared, EvictionPolicy policy, ReclaimCounters counters, LongSupplier wallClock) {
         Survivors survivors = new Survivors(parts.geometry, parts.segments, parts.blocks, parts.lifetimes, wallClock);
         Tally tally = new Tally(counters);
-        Relocator relocator = new Relocator(parts.words, parts.records, parts.segments, tally);
+        Relocator relocator = new Relocator(parts.words, parts.records, parts.liveBytes, tally);
         Pass pass = new Pass(new Pass.Parts(parts.words, parts.records, parts.sketch, policy, counters, wallClock), relocator, survivors, tally,
                 victim(parts), victim(parts), parts.geometry.sliceBytes());
         return new Worker(shared, policy, survivors, pass, wallClock);

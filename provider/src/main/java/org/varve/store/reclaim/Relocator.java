@@ -4,6 +4,7 @@ import org.varve.store.index.CacheAccount;
 import org.varve.store.index.EntryWord;
 import org.varve.store.index.Index;
 import org.varve.store.log.Head;
+import org.varve.store.log.LiveBytes;
 import org.varve.store.log.RecordLayout;
 import org.varve.store.log.Records;
 import org.varve.store.segment.SegmentTable;
@@ -25,13 +26,13 @@ final class Relocator {
 
     private final EntryWord words;
     private final Records records;
-    private final SegmentTable segments;
+    private final LiveBytes liveBytes;
     private final Tally tally;
 
-    Relocator(EntryWord words, Records records, SegmentTable segments, Tally tally) {
+    Relocator(EntryWord words, Records records, LiveBytes liveBytes, Tally tally) {
         this.words = words;
         this.records = records;
-        this.segments = segments;
+        this.liveBytes = liveBytes;
         this.tally = tally;
     }
 
@@ -81,10 +82,10 @@ final class Relocator {
         if (records.hasExpiry(from)) {
             records.setExpireAt(to, shape, expireAt);
         }
-        segments.addLive(segments.slotOf(to), size, expireAt);
+        liveBytes.raise(to, size, expireAt);
         long word = words.at(index.word(at), to);
         index.replace(at, keepAccess ? word : EntryWord.withoutAccess(word));
-        segments.subtractLive(segments.slotOf(from), size, expireAt);
+        liveBytes.lower(from, size, expireAt);
         index.unlock(cell);
         return true;
     }
@@ -142,7 +143,7 @@ final class Relocator {
         }
         long size = RecordLayout.size(shape);
         long chunk = index.remove(cell, at);
-        segments.subtractLive(segments.slotOf(location), size, expireAt);
+        liveBytes.lower(location, size, expireAt);
         index.unlock(cell);
         index.giveChunk(chunk);
         tally.dropped(index, size, reason == Reason.EVICTED, reason == Reason.EXPIRED);

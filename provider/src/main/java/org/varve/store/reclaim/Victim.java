@@ -1,5 +1,6 @@
 package org.varve.store.reclaim;
 
+import java.lang.invoke.VarHandle;
 import org.varve.store.index.Index;
 import org.varve.store.index.IndexRegistry;
 import org.varve.store.log.KeyHash;
@@ -73,7 +74,7 @@ final class Victim {
     }
 
     /**
-     * Adds the records of the next {@code most} bytes to the batch, at least one and at most {@code mostRecords}; without looking whether they are live.
+     * Adds the records of the next {@code most} bytes to the batch, at least one and at most {@code mostRecords}; those that are not marked dead.
      *
      * @return bytes passed
      */
@@ -87,7 +88,7 @@ final class Victim {
             if (shape == RecordLayout.RUBBISH) {
                 throw new IllegalStateException("no record at " + location + " in segment " + slot);
             }
-            Index index = indexes.byId(records.indexId(location));
+            Index index = records.isDead(location) ? null : indexes.byId(records.indexId(location));
             if (index != null) {
                 batch.add(index, location, shape, records.hash(location, shape, keyHash), stream);
             }
@@ -96,6 +97,8 @@ final class Victim {
                 nextBlock();
             }
         }
+        // Whoever takes the blocks of a marked record must see the version raised under which it was marked.
+        VarHandle.acquireFence();
         return at - from;
     }
 
@@ -113,13 +116,20 @@ final class Victim {
         passed++;
     }
 
-    /** Everything gathered has been moved or dropped: gives back the blocks behind the position, all of them at the end. True then. */
+    /**
+     * Everything gathered has been moved or dropped: gives back the blocks behind the position, all of them at the end. True then. If the segment cannot be freed
+     * yet, it keeps its last block, and is given up; there is nothing left to do for who claims it next but to free it.
+     */
     boolean release() {
-        if (isAtEnd()) {
-            released += segments.blockCount(slot);
-            segments.free(slot);
+        boolean end = isAtEnd();
+        int all = segments.blockCount(slot);
+        if (end && segments.free(slot)) {
+            released += all;
             slot = -1;
             return true;
+        }
+        while (end && at > (long) passed + 1 << blockShift) {
+            nextBlock();
         }
         if (passed > 0) {
             at -= (long) passed << blockShift;
@@ -130,7 +140,10 @@ final class Victim {
             // What has been dealt with is dead; to look at it again would do no harm.
             segments.advance(slot, (int) at);
         }
-        return false;
+        if (end) {
+            abandon();
+        }
+        return end;
     }
 
     /** Blocks given back so far, of all segments. */

@@ -148,13 +148,11 @@ final class Worker {
             int slot = survey.dead(i);
             if (segments.claim(slot)) {
                 // Another worker may have freed it since, and what is claimed be its next life.
-                boolean isDead = segments.live(slot) == 0;
-                if (isDead) {
-                    segments.free(slot);
-                } else {
+                boolean freed = segments.live(slot) == 0 && segments.free(slot);
+                if (!freed) {
                     segments.unclaim(slot);
                 }
-                any |= isDead;
+                any |= freed;
             }
         }
         return any;

@@ -25,6 +25,8 @@ final class Segment {
     int begin;
     /** Bytes along the blocks up to which there are records. */
     long end;
+    /** How often somebody has waited in vain for its account to come to zero. */
+    int waitsInVain;
     private final AtomicInteger state = new AtomicInteger();
     private final AtomicLong live = new AtomicLong();
 

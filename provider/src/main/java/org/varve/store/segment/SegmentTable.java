@@ -3,6 +3,7 @@ package org.varve.store.segment;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
+import org.varve.store.memory.Backoff;
 
 /**
  * All segments of a store: a slot has a state, a stream, a chain of blocks, the bytes appended and the bytes live, in all and by when they expire.
@@ -17,10 +18,16 @@ public final class SegmentTable {
     /** An expiry time that never comes. */
     public static final long ETERNAL = Long.MAX_VALUE;
 
+    /** Less than a tenth of a second, for what takes some instructions. */
+    private static final int MOST_WAITS = 1000;
+    /** A minute and more of waiting altogether: no thread is stopped for so long between two instructions, so the account is wrong. */
+    static final int MOST_WAITS_IN_VAIN = 1000;
+
     private final BlockAllocator blocks;
     private final Geometry geometry;
     /** Filled as slots are used for the first time. */
     private final Segment[] segments;
+    private final int mostWaits;
     private final int[] owner;
     private final int[] freeSlots;
     private final ReentrantLock slotLock = new ReentrantLock();
@@ -31,8 +38,14 @@ public final class SegmentTable {
     private volatile int used;
 
     public SegmentTable(Geometry geometry, BlockAllocator blocks) {
+        this(geometry, blocks, MOST_WAITS);
+    }
+
+    /** @param mostWaits how often {@link #free} looks at an account again */
+    SegmentTable(Geometry geometry, BlockAllocator blocks, int mostWaits) {
         this.geometry = geometry;
         this.blocks = blocks;
+        this.mostWaits = mostWaits;
         int n = geometry.blockCount();
         segments = new Segment[n];
         owner = new int[n];
@@ -57,6 +70,7 @@ public final class SegmentTable {
         segment.blocks = 0;
         segment.begin = 0;
         segment.end = 0;
+        segment.waitsInVain = 0;
         segment.stream = stream;
         segment.sequence = nextSequence.getAndIncrement();
         segment.order = segment.sequence;
@@ -171,11 +185,24 @@ public final class SegmentTable {
         blocks.giveChain(chain);
     }
 
-    /** Frees an emptied victim and its blocks. */
-    public void free(int slot) {
+    /**
+     * Frees an emptied victim and its blocks, once its account is at zero. Whoever has marked a record of it dead is about to take it off the account, under its
+     * bucket's lock, and would otherwise take it off the account of the slot's next life. He is waited for, but not for long: he may be stopped between two
+     * instructions, by a scheduler or for a page, and nobody else is to pay for it.
+     *
+     * @return false if the account is not at zero yet; the segment is a victim still, and may be freed later
+     * @throws IllegalStateException if the account is wrong: below zero, or above in spite of all the waiting
+     */
+    public boolean free(int slot) {
         Segment segment = segments[slot];
-        if (segment.live() != 0 || segment.expiry.mortal() != 0) {
-            throw new IllegalStateException("segment " + slot + " still has " + segment.live() + " live bytes, " + segment.expiry.mortal() + " by expiry time");
+        if (segment.state() == SegmentState.VICTIM && !awaitZero(segment)) {
+            if (segment.live() < 0 || ++segment.waitsInVain > MOST_WAITS_IN_VAIN) {
+                throw wrongAccount(slot);
+            }
+            return false;
+        }
+        if (segment.expiry.mortal() != 0) {
+            throw wrongAccount(slot);
         }
         int chain = segment.first;
         segment.blocks = 0;
@@ -187,6 +214,19 @@ public final class SegmentTable {
             slotLock.unlock();
         }
         blocks.giveChain(chain);
+        return true;
+    }
+
+    private boolean awaitZero(Segment segment) {
+        for (int tries = 0; segment.live() > 0 && tries < mostWaits; tries++) {
+            Backoff.pause(tries);
+        }
+        return segment.live() == 0;
+    }
+
+    private IllegalStateException wrongAccount(int slot) {
+        return new IllegalStateException("segment " + slot + " still has " + segments[slot].live() + " live bytes, " + segments[slot].expiry.mortal()
+                + " by expiry time");
     }
 
     private void transition(int slot, SegmentState from, SegmentState to) {

@@ -111,13 +111,32 @@ class SegmentTableTest {
         assertTrue(segments.order(slot) > order);
         assertEquals(Stream.PROTECTED, segments.stream(slot));
         segments.addLive(slot, 1, SegmentTable.ETERNAL);
-        assertThrows(IllegalStateException.class, () -> segments.free(slot), "live bytes");
+        assertFalse(segments.free(slot), "live bytes");
+        assertEquals(SegmentState.VICTIM, segments.state(slot));
         segments.subtractLive(slot, 1, SegmentTable.ETERNAL);
         assertEquals(17, blocks.freeBlocks());
-        segments.free(slot);
+        assertTrue(segments.free(slot));
         assertEquals(SegmentState.FREE, segments.state(slot));
         assertEquals(20, blocks.freeBlocks());
         assertEquals(0, segments.segments());
+    }
+
+    @Test
+    void anAccountThatNeverComesToZeroIsWrong() {
+        growFully();
+        SegmentTable impatient = new SegmentTable(geometry, blocks, 1);
+        int slot = impatient.open(blocks.takeChain(1), Stream.WINDOW, SegmentTable.ETERNAL, 0);
+        impatient.addLive(slot, 1, SegmentTable.ETERNAL);
+        impatient.close(slot);
+        assertTrue(impatient.claim(slot));
+        for (int i = 0; i < SegmentTable.MOST_WAITS_IN_VAIN; i++) {
+            assertFalse(impatient.free(slot));
+        }
+        assertThrows(IllegalStateException.class, () -> impatient.free(slot), "above zero for too long");
+        impatient.subtractLive(slot, 2, SegmentTable.ETERNAL);
+        assertThrows(IllegalStateException.class, () -> impatient.free(slot), "below zero");
+        impatient.addLive(slot, 1, SegmentTable.ETERNAL);
+        assertTrue(impatient.free(slot), "what was wrong for a while is not wrong for ever");
     }
 
     @Test
