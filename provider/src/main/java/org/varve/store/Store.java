@@ -161,7 +161,7 @@ public final class Store implements AutoCloseable {
         }
         boolean closed = parts.guard().isClosed();
         return new StoreFigures(capacity, closed ? 0 : usage.committed(), closed ? 0 : usage.live(), closed ? 0 : usage.dead(),
-                closed ? 0 : usage.free(), closed ? 0 : usage.index(), heap, closed ? 0 : records, parts.counters().evictions(), parts.counters().expirations(),
+                closed ? 0 : usage.free(), closed ? 0 : usage.index(), closed ? 0 : parts.sketch().bytes(), heap, closed ? 0 : records, parts.counters().evictions(), parts.counters().expirations(),
                 closed ? 0 : parts.segments().segments(), parts.counters().passes(), parts.counters().stalls(), parts.counters().stallNanos());
     }
 
