@@ -49,6 +49,9 @@ public final class Store implements AutoCloseable {
         StoreParts parts = StoreAssembler.assemble(options, geometry, Memory.system(), cores);
         long least = Math.max(StoreOptions.MIN_CAPACITY, (long) geometry.leastBlocks() << geometry.blockShift());
         Store store = new Store(parts, options.capacity(), least, options.maxCapacity());
+        while (parts.upkeep().step(false)) {
+            // The sketch's first blocks: what is put before it has any is not counted.
+        }
         store.startReclaiming(options.reclaimThreads());
         return store;
     }
