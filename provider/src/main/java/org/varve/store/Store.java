@@ -49,6 +49,9 @@ public final class Store implements AutoCloseable {
         StoreParts parts = StoreAssembler.assemble(options, geometry, Memory.system(), cores);
         long least = Math.max(StoreOptions.MIN_CAPACITY, (long) geometry.leastBlocks() << geometry.blockShift());
         Store store = new Store(parts, options.capacity(), least, options.maxCapacity());
+        while (parts.upkeep().step(false)) {
+            // The sketch's first blocks: what is put before it has any is not counted.
+        }
         store.startReclaiming(options.reclaimThreads());
         return store;
     }
@@ -161,7 +164,7 @@ public final class Store implements AutoCloseable {
         }
         boolean closed = parts.guard().isClosed();
         return new StoreFigures(capacity, closed ? 0 : usage.committed(), closed ? 0 : usage.live(), closed ? 0 : usage.dead(),
-                closed ? 0 : usage.free(), closed ? 0 : usage.index(), heap, closed ? 0 : records, parts.counters().evictions(), parts.counters().expirations(),
+                closed ? 0 : usage.free(), closed ? 0 : usage.index(), closed ? 0 : parts.sketch().bytes(), heap, closed ? 0 : records, parts.counters().evictions(), parts.counters().expirations(),
                 closed ? 0 : parts.segments().segments(), parts.counters().passes(), parts.counters().stalls(), parts.counters().stallNanos());
     }
 

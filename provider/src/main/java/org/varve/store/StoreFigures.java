@@ -10,7 +10,8 @@ package org.varve.store;
  * @param live      bytes of records that an index names and that have not expired, as far as the segments' counters tell
  * @param dead      bytes of log blocks that hold no live record (overwritten, removed, expired, padding, unfilled tail)
  * @param free      bytes of blocks that hold nothing
- * @param index     bytes of blocks that hold index cells
+ * @param index     bytes of blocks that hold index cells or the frequency sketch
+ * @param sketch    bytes of the frequency sketch, which are part of {@code index}
  * @param heap      bytes of the tables kept on the Java heap
  * @param records   number of mappings
  * @param evictions number of mappings evicted for lack of room
@@ -20,11 +21,11 @@ package org.varve.store;
  * @param stalls    number of times a writer had to wait for room
  * @param stallNanos total time of those waits
  */
-public record StoreFigures(long budget, long committed, long live, long dead, long free, long index, long heap,
+public record StoreFigures(long budget, long committed, long live, long dead, long free, long index, long sketch, long heap,
         long records, long evictions, long expirations, long segments, long compactions, long stalls, long stallNanos) {
 
     /** Figures of a store that has not been opened or is closed. */
     public static StoreFigures none(long budget) {
-        return new StoreFigures(budget, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new StoreFigures(budget, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 }

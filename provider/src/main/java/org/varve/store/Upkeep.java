@@ -19,7 +19,11 @@ import org.varve.store.segment.Vacating;
  */
 final class Upkeep implements Vacating {
     private static final int RELEASED_AT_ONCE = 64;
+    /** So much of the budget is the sketch's from the beginning. Only where entries have 2 KiB and more on average would they ask for less. */
+    private static final int BLOCKS_PER_LEAST_SKETCH = 512;
     private static final double NEARLY_FULL = 0.75;
+    /** Far enough below that a store which comes and goes a little does not have its sketch resized each time. */
+    private static final double NO_LONGER_FULL = 0.5;
 
     private final IndexRegistry indexes;
     private final CellSlab slab;
@@ -33,6 +37,8 @@ final class Upkeep implements Vacating {
     private final AccessGuard guard;
     /** Held for a step, during whose grace period some blocks belong to nobody. */
     private final ReentrantLock working = new ReentrantLock();
+    /** Under that lock. */
+    private boolean nearlyFull;
 
     Upkeep(IndexRegistry indexes, CellSlab slab, FrequencySketch sketch, RetiredBlocks retired, Heads heads, BlockAllocator blocks, SegmentTable segments,
             LongSupplier wallClock, AccessGuard guard) {
@@ -57,14 +63,21 @@ final class Upkeep implements Vacating {
     boolean step(boolean idle) {
         working.lock();
         try {
-            boolean more = guard.write(() -> sketch.fit(expectedEntries()) | mover.shrinkStep() || idle && mover.consolidateStep());
+            boolean more = guard.write(() -> fitSketch() | mover.shrinkStep() || idle && mover.consolidateStep());
             return release() | more;
         } finally {
             working.unlock();
         }
     }
 
-    /** As many entries as there are; where the store is about to be full, as many as there will be: a sketch that grows loses accuracy each time. */
+    private boolean fitSketch() {
+        return sketch.fit(expectedEntries(), blocks.budgetBlocks() / BLOCKS_PER_LEAST_SKETCH);
+    }
+
+    /**
+     * How many entries the sketch is to be made for. Where the store is about to be full, as many as there will be. Before, frequencies are not asked
+     * for: as many as there are, in powers of two, since a sketch loses accuracy whenever it grows by less than that.
+     */
     private long expectedEntries() {
         long sum = 0;
         for (Index index : indexes.all()) {
@@ -72,7 +85,8 @@ final class Upkeep implements Vacating {
         }
         double room = blocks.logCapacity();
         double fill = segments.liveBytes(wallClock.getAsLong()) / Math.max(1, room);
-        return fill < NEARLY_FULL ? sum : (long) (sum / Math.min(1, fill));
+        nearlyFull = fill >= (nearlyFull ? NO_LONGER_FULL : NEARLY_FULL);
+        return nearlyFull ? (long) (sum / Math.min(1, fill)) : Long.highestOneBit(sum);
     }
 
     /**
@@ -87,7 +101,7 @@ final class Upkeep implements Vacating {
             long before = slab.leftPieces();
             boolean more = guard.write(() -> {
                 heads.giveSpareChunks(slab::isLeaving, slab::giveChunk);
-                return sketch.fit(expectedEntries()) | mover.shrinkStep() | sketch.moveBlock(from, to) == FrequencySketch.Move.MOVED;
+                return fitSketch() | mover.shrinkStep() | sketch.moveBlock(from, to) == FrequencySketch.Move.MOVED;
             });
             boolean left;
             do {

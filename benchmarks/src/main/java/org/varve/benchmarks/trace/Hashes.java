@@ -7,6 +7,11 @@ final class Hashes {
     private Hashes() {
     }
 
+    /** Another function of the key for every seed. */
+    static long of(long key, long seed) {
+        return of(key ^ of(seed));
+    }
+
     /** Steele, Lea and Flood's SplitMix64, "Fast splittable pseudorandom number generators" (OOPSLA 2014). */
     static long of(long key) {
         long h = (key + 1) * STEP;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +65,10 @@ public final class HitRatio implements Callable<Integer> {
     @Option(names = "--size-exponent", defaultValue = "1", description = "How much size counts against an entry; default: ${DEFAULT-VALUE}.")
     private double sizeExponent;
 
+    @Option(names = "--seeds", split = ",", defaultValue = "42",
+            description = "Seeds of SLRU-log's hashes and of its random admissions. Of several the mean is printed, then the least and the most.")
+    private List<Long> seeds;
+
     /** Ends the JVM with status 0, 1 if a trace cannot be read, or 2 for impossible arguments. */
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
@@ -75,7 +80,7 @@ public final class HitRatio implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Map<String, LongFunction<Simulation>> columns = columns(parsedSizes());
+        Map<String, LongFunction<List<Simulation>>> columns = columns(parsedSizes());
         print("trace", "capacity", columns.keySet());
         print("---", "---:", columns.keySet().stream().map(any -> "---:").toList());
         for (String argument : traces) {
@@ -87,8 +92,8 @@ public final class HitRatio implements Callable<Integer> {
             Trace trace = Trace.read(file);
             for (long capacity : capacities(argument, parts[1])) {
                 List<String> ratios = new ArrayList<>();
-                for (LongFunction<Simulation> column : columns.values()) {
-                    ratios.add(String.format(Locale.ROOT, "%.2f", 100 * trace.ratio(simulation(column, capacity).hits(trace))));
+                for (LongFunction<List<Simulation>> column : columns.values()) {
+                    ratios.add(cell(trace, simulations(column, capacity)));
                 }
                 print(file.getFileName().toString(), Long.toString(capacity), ratios);
             }
@@ -96,20 +101,27 @@ public final class HitRatio implements Callable<Integer> {
         return 0;
     }
 
-    private Map<String, LongFunction<Simulation>> columns(Sizes of) {
-        Map<String, LongFunction<Simulation>> columns = new LinkedHashMap<>();
+    private static String cell(Trace trace, List<Simulation> simulations) {
+        DoubleSummaryStatistics percent = simulations.stream().mapToDouble(one -> 100 * trace.ratio(one.hits(trace))).summaryStatistics();
+        return percent.getCount() == 1
+                ? String.format(Locale.ROOT, "%.2f", percent.getAverage())
+                : String.format(Locale.ROOT, "%.2f (%.2f-%.2f)", percent.getAverage(), percent.getMin(), percent.getMax());
+    }
+
+    private Map<String, LongFunction<List<Simulation>>> columns(Sizes of) {
+        Map<String, LongFunction<List<Simulation>>> columns = new LinkedHashMap<>();
         if (policies.contains(Policy.LRU)) {
-            columns.put("LRU", capacity -> new LruSimulation(capacity, of));
+            columns.put("LRU", capacity -> List.of(new LruSimulation(capacity, of)));
         }
         if (policies.contains(Policy.CAFFEINE)) {
-            columns.put("Caffeine", capacity -> new CaffeineSimulation(capacity, of));
+            columns.put("Caffeine", capacity -> List.of(new CaffeineSimulation(capacity, of)));
         }
         if (policies.contains(Policy.SLRU_LOG)) {
             for (double bytes : sketchBytes) {
                 for (int count : segments) {
                     String title = "SLRU-log/" + count + ", " + (bytes % 1 == 0 ? Long.toString((long) bytes) : Double.toString(bytes)) + " B";
-                    columns.put(title, capacity -> new SlruLogSimulation(
-                            new SlruLogSimulation.Setup(capacity, count, bytesPerEntry(capacity, bytes), growingSketch, slice, of, sizeExponent)));
+                    columns.put(title, capacity -> seeds.stream().<Simulation>map(seed -> new SlruLogSimulation(new SlruLogSimulation.Setup(
+                            capacity, count, bytesPerEntry(capacity, bytes), growingSketch, slice, of, sizeExponent, seed))).toList());
                 }
             }
         }
@@ -125,7 +137,7 @@ public final class HitRatio implements Callable<Integer> {
         return (double) Long.highestOneBit(2 * bytes - 1) / capacity;
     }
 
-    private Simulation simulation(LongFunction<Simulation> column, long capacity) {
+    private List<Simulation> simulations(LongFunction<List<Simulation>> column, long capacity) {
         try {
             return column.apply(capacity);
         } catch (IllegalArgumentException impossible) {

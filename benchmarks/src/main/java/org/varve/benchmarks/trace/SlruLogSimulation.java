@@ -27,6 +27,9 @@ public final class SlruLogSimulation implements Simulation {
     private long entries;
     private long live;
     private long copies;
+    private boolean evicted;
+    private long residentSum;
+    private long residentSamples;
 
     /**
      * What is simulated.
@@ -38,11 +41,13 @@ public final class SlruLogSimulation implements Simulation {
      * @param slice         how much of each of its two victims a contest decides about at once; a segment at most
      * @param sizes         of the entries
      * @param sizeExponent  of the policy
+     * @param seed          of the keys' hash and of the policy
      */
-    public record Setup(long capacity, int segments, double bytesPerEntry, boolean growingSketch, long slice, Sizes sizes, double sizeExponent) {
+    public record Setup(long capacity, int segments, double bytesPerEntry, boolean growingSketch, long slice, Sizes sizes, double sizeExponent,
+            long seed) {
         /** Entries of size 1, whole segments. */
         public static Setup of(long capacity, int segments, double bytesPerEntry) {
-            return new Setup(capacity, segments, bytesPerEntry, false, Long.MAX_VALUE, Sizes.ONE, 1);
+            return new Setup(capacity, segments, bytesPerEntry, false, Long.MAX_VALUE, Sizes.ONE, 1, SEED);
         }
     }
 
@@ -53,7 +58,7 @@ public final class SlruLogSimulation implements Simulation {
             throw new IllegalArgumentException("more segments than capacity, or no slice: " + setup);
         }
         this.log = new SimulatedLog(segmentSize);
-        this.policy = new SlruLogPolicy(setup.sizeExponent, SEED);
+        this.policy = new SlruLogPolicy(setup.sizeExponent, setup.seed);
     }
 
     @Override
@@ -70,6 +75,10 @@ public final class SlruLogSimulation implements Simulation {
                 } else {
                     insert(key);
                 }
+                if (evicted) {
+                    residentSum += entries;
+                    residentSamples++;
+                }
             }
             return hits;
         }
@@ -80,13 +89,22 @@ public final class SlruLogSimulation implements Simulation {
         return entries;
     }
 
+    /** How many entries there were on average since the first was evicted; if none was, at the end. */
+    public double averageResident() {
+        return residentSamples == 0 ? entries : (double) residentSum / residentSamples;
+    }
+
     /** How many times an entry was copied to another segment. */
     public long copies() {
         return copies;
     }
 
+    private long hash(int key) {
+        return Hashes.of(key, setup.seed);
+    }
+
     private void insert(int key) {
-        sketch.raise(Hashes.of(key));
+        sketch.raise(hash(key));
         long size = setup.sizes.of(key);
         if (size > segmentSize) {
             return;
@@ -181,7 +199,7 @@ public final class SlruLogSimulation implements Simulation {
     private void raiseAccessed(Segment victim, int from, int to) {
         for (int i = from; i < to; i++) {
             if (accessed[victim.key(i)]) {
-                sketch.raise(Hashes.of(victim.key(i)));
+                sketch.raise(hash(victim.key(i)));
             }
         }
     }
@@ -189,7 +207,7 @@ public final class SlruLogSimulation implements Simulation {
     private void consider(Stream stream, Segment victim, int from, int to) {
         for (int i = from; i < to; i++) {
             int key = victim.key(i);
-            policy.consider(stream, accessed[key], sketch.frequency(Hashes.of(key)), setup.sizes.of(key), 0);
+            policy.consider(stream, accessed[key], sketch.frequency(hash(key)), setup.sizes.of(key), 0);
         }
     }
 
@@ -197,7 +215,7 @@ public final class SlruLogSimulation implements Simulation {
         for (int i = from; i < to; i++) {
             int key = victim.key(i);
             long size = setup.sizes.of(key);
-            Verdict verdict = policy.verdict(stream, accessed[key], sketch.frequency(Hashes.of(key)), size, 0);
+            Verdict verdict = policy.verdict(stream, accessed[key], sketch.frequency(hash(key)), size, 0);
             accessed[key] = false;
             switch (verdict) {
                 case PROTECT -> copy(Stream.PROTECTED, key, size);
@@ -205,6 +223,7 @@ public final class SlruLogSimulation implements Simulation {
                 case EVICT -> {
                     resident[key] = false;
                     entries--;
+                    evicted = true;
                     live -= size;
                 }
             }

@@ -47,7 +47,7 @@ public record Trace(int[] keys, int distinct) {
     }
 
     /** What part of the requests {@code hits} are; 0 if there are none. */
-    double ratio(long hits) {
+    public double ratio(long hits) {
         return keys.length == 0 ? 0 : (double) hits / keys.length;
     }
 }

@@ -104,10 +104,34 @@ class CommandsTest {
     @Test
     void hitRatio() throws IOException {
         // Twice around a loop that fits: each key misses once. The second trace never comes back to a key.
-        assertEquals(50, value(run("hitratio-store", "--entries=2000", "--value=100", trace("loop.gz", 1_000, 2_000)), "hit_ratio_percent"));
-        String json = run("hitratio-store", "--entries=1000", "--tolerance=0.05", trace("once.gz", 20_000, 20_000));
-        assertEquals(0, value(json, "hit_ratio_percent"));
-        assertBetween(900, 1_100, json, "entries_resident");
+        String fits = run("hitratio-store", "--value=100", trace("loop.gz", 1_000, 2_000) + "=2000");
+        String never = run("hitratio-store", "--runs=2", "--tolerance=0.05", trace("once.gz", 20_000, 20_000) + "=1000");
+        for (String kind : List.of("store", "simulated", "caffeine")) {
+            assertEquals(50, value(fits, "loop_2000_" + kind + "_percent"), kind);
+            assertEquals(0, value(never, "once_1000_" + kind + "_percent"), kind);
+        }
+        assertBetween(900, 1_100, never, "once_1000_resident");
+        assertBetween(950, 1_050, never, "once_1000_simulated_resident");
+        assertBetween(1, 16, never, "once_1000_sketch_bytes_per_entry");
+        assertEquals(0, value(never, "once_points_above_caffeine"));
+    }
+
+    /** A loop that does not fit: LRU would never hit. The store and its simulation hold on to the same part of it. */
+    @Test
+    void hitRatioOfStoreAndSimulationAgree() throws IOException {
+        String json = run("hitratio-store", "--tolerance=0.02", trace("large.gz", 2_000, 40_000) + "=1000");
+        assertBetween(30, 50, json, "large_1000_store_percent");
+        assertBetween(30, 50, json, "large_1000_simulated_percent");
+        assertBetween(0, 5, json, "large_1000_points_from_simulated");
+    }
+
+    @Test
+    void hitRatioRefusesWhatItCannotUnderstand() throws IOException {
+        String file = trace("some.gz", 10, 10);
+        for (String argument : List.of(file, file + "=", file + "=many", file + "=0")) {
+            assertEquals(2, Benchmarks.commandLine().execute("hitratio-store", argument), argument);
+        }
+        assertEquals(2, Benchmarks.commandLine().execute("hitratio-store", "--runs=0", file + "=10"));
     }
 
     private String trace(String name, int keys, int requests) throws IOException {

@@ -11,6 +11,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +61,32 @@ class HitRatioTest {
                 | some.gz | 20 | 99.00 | 99.00 | 99.00 | 99.00 | 99.00 |
                 | some.gz | 40 | 99.00 | 99.00 | 99.00 | 99.00 | 99.00 |
                 """, out.toString().replace(System.lineSeparator(), "\n"));
+    }
+
+    @Test
+    void ofSeveralSeedsTheMeanAndTheRange() throws IOException {
+        ByteBuffer keys = ByteBuffer.allocate(40_000).order(ByteOrder.LITTLE_ENDIAN);
+        Random random = new Random(8);
+        while (keys.hasRemaining()) {
+            keys.putInt((int) (500 * Math.pow(random.nextDouble(), 3)));
+        }
+        Path file = write(keys.array());
+        List<Double> single = new ArrayList<>();
+        for (int seed = 1; seed <= 3; seed++) {
+            single.add(Double.parseDouble(lastCell("--policies=slru_log", "--segments=20", "--seeds=" + seed, file + "=60")));
+        }
+        String range = String.format(Locale.ROOT, " (%.2f-%.2f)", Collections.min(single), Collections.max(single));
+        String cell = lastCell("--policies=slru_log", "--segments=20", "--seeds=1,2,3", file + "=60");
+        assertTrue(cell.endsWith(range), cell + " should end with" + range);
+        assertEquals(single.stream().mapToDouble(each -> each).average().orElseThrow(), Double.parseDouble(cell.split(" ")[0]), 0.011);
+        assertTrue(Collections.min(single) < Collections.max(single), "the seed makes no difference");
+    }
+
+    private String lastCell(String... arguments) {
+        out.getBuffer().setLength(0);
+        assertEquals(0, run(arguments), err::toString);
+        String[] cells = out.toString().trim().split("\\| ");
+        return cells[cells.length - 1].replace(" |", "");
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.varve.store.policy;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
 import org.varve.store.memory.AddressSpace;
@@ -21,19 +20,18 @@ public final class FrequencySketch {
      * smallest of a key's four counters rise. Each is four bits. All are halved when a multiple of the number of entries has been counted, so that the
      * past fades (TinyLFU, ToS 2017); what was counted is then taken to be half of it.
      *
-     * The hash says everything: the lower 20 bits a counter in each row, bits 20 to 33 the line in a block (as many of them as needed), the rest the
-     * block. A line is 64 bytes, one cache miss: row r is its 16 bytes from 16 r, so that a key's four counters lie in four different words.
+     * The hash says everything: the lower 20 bits a counter in each row, the upper ones the line. A line is 64 bytes, one cache miss: row r is its 16 bytes
+     * from 16 r, so that a key's four counters lie in four different words.
      *
-     * Blocks are numbered as buckets are in linear hashing (Litwin, VLDB 1980). A new
-     * block begins as a copy of the one that is split, a removed one is merged into
-     * that by taking the greater of each two counters: in either case no key's counters fall. The surplus fades at the next halvings. Between powers of two
-     * some blocks serve twice as many keys as others; a finer grain is not worth a second level.
+     * All lines serve equally many keys, whatever their number (SketchDirectory): a sketch whose lines serve twice as many keys here as there loses up
+     * to half a point of hit ratio. So a change of size concerns every line. It goes block by block, and a line takes the greatest of each of
+     * the counters that it takes over from: no key's counters fall. The surplus fades at the next halvings, but there is some every time unless the number
+     * doubles: so sizes are not changed for little, and whoever grows steadily should do so by doubling.
      *
      * Concurrency. Raising is plain reads and writes of words: two threads may lose each other's increments in the word, or undo a halving. That costs accuracy
      * within one word and one period and nothing else: every value of a word is legal. The structure is changed by one thread at a time (lock). The
      * volatile write of the directory publishes a block's content; whoever still uses the old directory reads or raises counters that are no longer
-     * looked at, in memory that the grace period protects. The array of addresses is shared by successive directories, which differ in how much of it
-     * they see; a slot beyond a directory's count is written before a directory that covers it is published.
+     * looked at, in memory that the grace period protects. Hence a converted block is a new one even where the old one is not needed any more.
      *
      * What was counted is counted approximately, in stripes that no two threads share for long: one raise in 16 counts for 16, and chance is the bits
      * of the word that was just changed.
@@ -47,17 +45,16 @@ public final class FrequencySketch {
     /** Counted raises per entry from one halving to the next, if the first began at zero. */
     private static final int PERIOD_PER_ENTRY = 10;
 
-    private static final int ROWS = 4;
     private static final int ROW_SHIFT = 4;
     /** Binary logarithm of counters per row and line: one bit for the word, four for the counter in it. */
     private static final int COUNTER_BITS = 5;
     private static final int COUNTERS_PER_WORD = 16;
     private static final int LINE_SHIFT = 6;
-    private static final int LINE_FROM_BIT = ROWS * COUNTER_BITS;
-    private static final int BLOCK_FROM_BIT = 34;
-    private static final int MAX_BLOCKS = 1 << 30;
-    /** Blocks of more lines would need line bits that are block bits. */
-    private static final int MAX_BLOCK_SHIFT = BLOCK_FROM_BIT - LINE_FROM_BIT + LINE_SHIFT;
+    /** With so many blocks of that size, the square of their number times the lines in one is still a long. */
+    private static final int MAX_BLOCKS = 1 << 24;
+    private static final int MAX_BLOCK_SHIFT = 20;
+    /** One in so many blocks too few or too many is tolerated. */
+    private static final int SLACK = 8;
 
     private static final long HALVED = 0x7777_7777_7777_7777L;
     private static final long NIBBLE_OF_BYTES = 0x0f0f_0f0f_0f0f_0f0fL;
@@ -72,17 +69,17 @@ public final class FrequencySketch {
     private final BlockAllocator blocks;
     private final AddressSpace space;
     private final int blockShift;
-    private final long lineMask;
+    private final int lineShift;
     private final double bytesPerEntry;
     private final IntConsumer retired;
     /** One change of the structure at a time; nothing but a block allocator's lock is acquired under it. */
     private final ReentrantLock lock = new ReentrantLock();
     /** Only rises. A cache line per stripe. */
     private final long[] counted = new long[STRIPES << STRIPE_SHIFT];
-    private volatile Directory directory = new Directory(new long[1], 0);
+    private volatile SketchDirectory directory;
     /** What of {@link #counted} is no longer counted. Under the lock, as is the next. */
     private long forgotten;
-    /** Blocks that have yet to be halved; the lowest ones. */
+    /** Numbers of blocks that have yet to be halved are below this. */
     private int unhalved;
 
     /** What became of a request to move a block. */
@@ -93,16 +90,6 @@ public final class FrequencySketch {
         MOVED,
         /** No memory elsewhere; to be tried again. */
         NO_ROOM
-    }
-
-    private record Directory(long[] addresses, int count) {
-        /** Number of the block for the upper bits of a hash. */
-        int blockOf(long hash) {
-            int level = Integer.highestOneBit(count);
-            int bits = (int) (hash >>> BLOCK_FROM_BIT);
-            int block = bits & 2 * level - 1;
-            return block < count ? block : block & level - 1;
-        }
     }
 
     /**
@@ -119,7 +106,8 @@ public final class FrequencySketch {
         this.blocks = blocks;
         this.space = space;
         this.blockShift = geometry.blockShift();
-        this.lineMask = (1L << blockShift - LINE_SHIFT) - 1;
+        this.lineShift = blockShift - LINE_SHIFT;
+        this.directory = SketchDirectory.empty(lineShift);
         this.bytesPerEntry = bytesPerEntry;
         this.retired = retired;
     }
@@ -185,11 +173,13 @@ public final class FrequencySketch {
 
     /** Where a key's counters lie; -1 if nowhere. */
     private long line(long hash) {
-        Directory now = directory;
-        if (now.count == 0) {
-            return -1;
-        }
-        return now.addresses[now.blockOf(hash)] + ((hash >>> LINE_FROM_BIT & lineMask) << LINE_SHIFT);
+        SketchDirectory now = directory;
+        long line = now.addresses().length == 0 ? SketchDirectory.NONE : now.lineOf(hash);
+        return line == SketchDirectory.NONE ? -1 : addressOf(now, line);
+    }
+
+    private long addressOf(SketchDirectory now, long line) {
+        return now.addressOf(line) + ((line & (1L << lineShift) - 1) << LINE_SHIFT);
     }
 
     /** Bytes from the beginning of the line. */
@@ -203,39 +193,48 @@ public final class FrequencySketch {
     }
 
     /**
-     * One bounded step (one block's worth of memory) of ageing, growing or shrinking.
+     * One bounded step (one block's worth of memory) of ageing, growing or shrinking. A sketch grows and shrinks when it is an eighth off; a change of
+     * size that has begun is finished first.
      *
-     * @param entries that there are, or better: that there will be when the store is full. To be split inflates a block's counters until they have aged
+     * @param entries that there are, or better: that there will be when the store is full. Most changes of size inflate the counters until they have aged;
+     *                doubling does not
+     * @param leastBlocks however few entries there are
      * @return true if there is more to do. False also if somebody else is at it, or a block is wanted and none can be had: then try later
      */
-    public boolean fit(long entries) {
+    public boolean fit(long entries, int leastBlocks) {
         if (!lock.tryLock()) {
             return false;
         }
         try {
-            Directory now = directory;
+            SketchDirectory now = directory;
             if (unhalved > 0) {
-                halve(now.addresses[--unhalved]);
+                halveOne(now);
                 return true;
             }
             if (isAgeingDue(entries)) {
-                unhalved = now.count;
+                unhalved = now.addresses().length;
                 return true;
             }
-            long wanted = blocksFor(entries);
-            if (now.count < wanted) {
-                return grow(now) && now.count + 1 < wanted;
+            if (now.isChanging()) {
+                return convertOne(now);
             }
-            // Some slack, as each shrinking and growing again costs accuracy.
-            long tolerated = wanted + wanted / 8 + (wanted > 0 ? 1 : 0);
-            if (now.count > tolerated) {
-                shrink(now);
-                return now.count - 1 > tolerated;
+            int wanted = (int) Math.max(leastBlocks, blocksFor(entries));
+            boolean tooFew = now.blocks() < wanted - wanted / (SLACK + 1);
+            boolean tooMany = now.blocks() > wanted + wanted / SLACK + (wanted > 0 ? 1 : 0);
+            if (tooMany && wanted == 0) {
+                directory = SketchDirectory.empty(lineShift);
+                retire(now, 0, now.blocks());
+                return false;
             }
-            return false;
+            return (tooFew || tooMany) && convertOne(now.resized(wanted));
         } finally {
             lock.unlock();
         }
+    }
+
+    /** As many blocks as the entries ask for. */
+    public boolean fit(long entries) {
+        return fit(entries, 0);
     }
 
     /** Half a block's worth of entries is worth a block. */
@@ -256,7 +255,11 @@ public final class FrequencySketch {
         return true;
     }
 
-    private void halve(long address) {
+    private void halveOne(SketchDirectory now) {
+        long address = now.addresses()[--unhalved];
+        if (address == SketchDirectory.NONE) {
+            return;
+        }
         Extent extent = space.extent(address);
         long from = space.offset(address);
         for (long at = from; at < from + (1L << blockShift); at += Long.BYTES) {
@@ -264,52 +267,54 @@ public final class FrequencySketch {
         }
     }
 
-    private boolean grow(Directory now) {
+    /** Gives the next block of a change its content, in a new place; returns true if others are left. */
+    private boolean convertOne(SketchDirectory now) {
         int block = blocks.takeForIndex();
         if (block == BlockAllocator.NONE) {
             return false;
         }
         long address = (long) block << blockShift;
-        int number = now.count;
-        if (number == 0) {
-            space.extent(address).fill(space.offset(address), 1L << blockShift, (byte) 0);
+        Extent extent = space.extent(address);
+        if (now.former() == 0) {
+            extent.fill(space.offset(address), 1L << blockShift, (byte) 0);
         } else {
-            copy(now.addresses[buddyOf(number)], address);
+            long first = (long) now.next() << lineShift;
+            for (long i = 0; i < 1L << lineShift; i++) {
+                takeOver(now, first + i, extent, space.offset(address) + (i << LINE_SHIFT));
+            }
         }
-        long[] addresses = now.addresses;
-        if (number == addresses.length) {
-            addresses = Arrays.copyOf(addresses, 2 * number);
+        SketchDirectory changed = now.converted(address);
+        directory = changed;
+        retire(now, now.firstUnneeded(), now.endOfUnneeded());
+        return changed.isChanging();
+    }
+
+    private void takeOver(SketchDirectory now, long line, Extent to, long at) {
+        long first = now.firstSource(line);
+        long end = now.endOfSources(line);
+        copyLine(addressOf(now, first), to, at);
+        for (long source = first + 1; source < end; source++) {
+            mergeLine(addressOf(now, source), to, at);
         }
-        addresses[number] = address;
-        directory = new Directory(addresses, number + 1);
-        return true;
     }
 
-    private void shrink(Directory now) {
-        int last = now.count - 1;
-        long address = now.addresses[last];
-        if (last > 0) {
-            mergeInto(now.addresses[buddyOf(last)], address);
-        }
-        directory = new Directory(now.addresses, last);
-        retired.accept((int) (address >>> blockShift));
+    private void copyLine(long source, Extent to, long at) {
+        space.extent(source).copyTo(space.offset(source), to, at, 1L << LINE_SHIFT);
     }
 
-    /** The block from which this one was split. */
-    private static int buddyOf(int number) {
-        return number - Integer.highestOneBit(number);
-    }
-
-    private void copy(long from, long to) {
-        space.extent(from).copyTo(space.offset(from), space.extent(to), space.offset(to), 1L << blockShift);
-    }
-
-    private void mergeInto(long target, long source) {
+    private void mergeLine(long source, Extent to, long at) {
         Extent from = space.extent(source);
-        Extent to = space.extent(target);
-        for (long i = 0; i < 1L << blockShift; i += Long.BYTES) {
-            long at = space.offset(target) + i;
-            to.putLong(at, greater(to.getLong(at), from.getLong(space.offset(source) + i)));
+        for (long i = 0; i < 1L << LINE_SHIFT; i += Long.BYTES) {
+            to.putLong(at + i, greater(to.getLong(at + i), from.getLong(space.offset(source) + i)));
+        }
+    }
+
+    /** Those blocks of a directory that was in use until now. */
+    private void retire(SketchDirectory old, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (old.addresses()[i] != SketchDirectory.NONE) {
+                retired.accept((int) (old.addresses()[i] >>> blockShift));
+            }
         }
     }
 
@@ -335,24 +340,22 @@ public final class FrequencySketch {
     public Move moveBlock(long from, long to) {
         lock.lock();
         try {
-            Directory now = directory;
+            SketchDirectory now = directory;
             int number = 0;
-            while (number < now.count && !(now.addresses[number] >= from && now.addresses[number] < to)) {
+            while (number < now.addresses().length && !(now.addresses()[number] >= from && now.addresses()[number] < to)) {
                 number++;
             }
-            if (number == now.count) {
+            if (number == now.addresses().length) {
                 return Move.NOTHING_THERE;
             }
             int block = blocks.takeForIndex();
             if (block == BlockAllocator.NONE) {
                 return Move.NO_ROOM;
             }
-            long old = now.addresses[number];
+            long old = now.addresses()[number];
             long address = (long) block << blockShift;
-            copy(old, address);
-            long[] addresses = now.addresses.clone();
-            addresses[number] = address;
-            directory = new Directory(addresses, now.count);
+            space.extent(old).copyTo(space.offset(old), space.extent(address), space.offset(address), 1L << blockShift);
+            directory = now.moved(number, address);
             retired.accept((int) (old >>> blockShift));
             return Move.MOVED;
         } finally {
@@ -362,17 +365,16 @@ public final class FrequencySketch {
 
     /** Where its blocks lie, in no particular order. */
     public long[] blockAddresses() {
-        Directory now = directory;
-        return Arrays.copyOf(now.addresses, now.count);
+        return directory.present();
     }
 
     /** Bytes of its blocks, which are inside the budget. */
     public long bytes() {
-        return (long) directory.count << blockShift;
+        return (long) directory.present().length << blockShift;
     }
 
     /** Bytes on the Java heap. */
     public long heapBytes() {
-        return Long.BYTES * ((long) directory.addresses.length + counted.length);
+        return Long.BYTES * ((long) directory.addresses().length + counted.length);
     }
 }
