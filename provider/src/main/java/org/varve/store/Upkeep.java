@@ -1,6 +1,7 @@
 package org.varve.store;
 
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import org.varve.store.index.CellSlab;
 import org.varve.store.index.Index;
@@ -31,11 +32,13 @@ final class Upkeep implements Vacating {
     private final SegmentTable segments;
     private final LongSupplier wallClock;
     private final AccessGuard guard;
+    /** At which times indexes are to stay as they are, because most of what would be copied is about to go. */
+    private final LongPredicate holdsBackMerges;
     /** Held for a step, during whose grace period some blocks belong to nobody. */
     private final ReentrantLock working = new ReentrantLock();
 
     Upkeep(IndexRegistry indexes, CellSlab slab, FrequencySketch sketch, RetiredBlocks retired, Heads heads, BlockAllocator blocks, SegmentTable segments,
-            LongSupplier wallClock, AccessGuard guard) {
+            LongSupplier wallClock, AccessGuard guard, LongPredicate holdsBackMerges) {
         this.indexes = indexes;
         this.slab = slab;
         this.mover = new IndexMover(indexes, slab);
@@ -46,6 +49,7 @@ final class Upkeep implements Vacating {
         this.segments = segments;
         this.wallClock = wallClock;
         this.guard = guard;
+        this.holdsBackMerges = holdsBackMerges;
     }
 
     /**
@@ -57,7 +61,10 @@ final class Upkeep implements Vacating {
     boolean step(boolean idle) {
         working.lock();
         try {
-            boolean more = guard.write(() -> sketch.fit(expectedEntries()) | mover.shrinkStep() || idle && mover.consolidateStep());
+            boolean more = guard.write(() -> {
+                boolean merges = !holdsBackMerges.test(wallClock.getAsLong());
+                return sketch.fit(expectedEntries()) | (merges && mover.shrinkStep()) || merges && idle && mover.consolidateStep();
+            });
             return release() | more;
         } finally {
             working.unlock();

@@ -20,7 +20,7 @@ enum SimulatedMaintenance {
     /** As the background threads do: extents ahead of their use, room, and what has expired. */
     WORK_MUCH((parts, draw) -> {
         for (int left = draw.nextInt(24); left > 0 && parts.reclaimer().work(); left--) {
-            parts.reclaimer().nextExpiry(parts.time().millis());
+            parts.reclaimer().nextWork(parts.time().millis());
         }
     }),
     WORK((parts, draw) -> parts.reclaimer().work()),

@@ -354,6 +354,15 @@ public final class Index {
         return new Purge(this, drain);
     }
 
+    /**
+     * Begins to take entries out in the order of the buckets; see {@link BucketSweep}.
+     *
+     * @param marked by block: whether entries whose records lie there may go
+     */
+    public BucketSweep sweep(boolean[] marked, BucketSweep.Judge judge) {
+        return new BucketSweep(this, slab, marked, judge);
+    }
+
     /** All entries are gone; from now on nobody locks a cell of this index. */
     void setDrained() {
         drained = true;

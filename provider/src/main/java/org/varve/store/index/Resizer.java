@@ -116,7 +116,7 @@ final class Resizer {
         index.publish(next);
         cells.unlock(high);
         cells.unlock(low);
-        giveBack(spares);
+        slab.giveChunks(spares);
         return true;
     }
 
@@ -146,7 +146,7 @@ final class Resizer {
         }
         cells.unlock(high);
         cells.unlock(low);
-        giveBack(spares);
+        slab.giveChunks(spares);
         if (fits && next.isLastRunFull()) {
             // The bucket was the first of its run.
             slab.giveRun(high);
@@ -175,12 +175,6 @@ final class Resizer {
         long spare = spares.pop();
         if (cells.insert(cell, word, spare) != Placed.IN_SPARE && spare != 0) {
             spares.push(spare);
-        }
-    }
-
-    private void giveBack(LongStack chunks) {
-        for (long chunk = chunks.pop(); chunk != 0; chunk = chunks.pop()) {
-            slab.giveChunk(chunk);
         }
     }
 
@@ -246,7 +240,7 @@ final class Resizer {
         cells.lock(cell);
         cells.replaceLeaving(cell, slab, spares, freed);
         cells.unlock(cell);
-        giveBack(freed);
-        giveBack(spares);
+        slab.giveChunks(freed);
+        slab.giveChunks(spares);
     }
 }
