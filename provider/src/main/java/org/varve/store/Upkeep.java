@@ -61,14 +61,18 @@ final class Upkeep implements Vacating {
     boolean step(boolean idle) {
         working.lock();
         try {
-            boolean more = guard.write(() -> {
-                boolean merges = !holdsBackMerges.test(wallClock.getAsLong());
-                return sketch.fit(expectedEntries()) | (merges && mover.shrinkStep()) || merges && idle && mover.consolidateStep();
-            });
+            boolean more = guard.write(() -> sketch.fit(expectedEntries()) | shrink(idle));
             return release() | more;
         } finally {
             working.unlock();
         }
+    }
+
+    private boolean shrink(boolean idle) {
+        if (holdsBackMerges.test(wallClock.getAsLong())) {
+            return mover.shrinkStepIfNearlyEmpty();
+        }
+        return mover.shrinkStep() || idle && mover.consolidateStep();
     }
 
     /** As many entries as there are; where the store is about to be full, as many as there will be: a sketch that grows loses accuracy each time. */

@@ -31,7 +31,7 @@ public final class BucketSweep {
     private final long[] links = new long[AHEAD];
     private final boolean[] isHit = new boolean[AHEAD];
     /** The last bucket read ahead may exceed the bound. */
-    private final long[] hitsAhead = new long[HITS_AHEAD + Cells.MAX_ENTRIES + Cells.MAX_CHUNKS + 1];
+    private final long[] hitsAhead = new long[HITS_AHEAD + Cells.CHAIN_SLOTS];
     private final long[] found = new long[Cells.MAX_ENTRIES];
     private final LongStack freed = new LongStack();
     private long next;
@@ -56,11 +56,11 @@ public final class BucketSweep {
         /** Asked before each bucket is locked: false ends the sweep. */
         boolean goesOn();
 
-        /** Under the bucket's lock, of an entry whose record lies in a marked block: whether it goes. Must not throw, nor allocate anything. */
+        /**
+         * Under the bucket's lock, of an entry whose record lies in a marked block: whether it goes. If it does, it will be out before the bucket is unlocked.
+         * Must not throw, nor allocate anything.
+         */
         boolean goes(long location);
-
-        /** Under the same lock, when all entries are out that were to go: takes them off the account. Must not throw, nor allocate anything. */
-        void gone();
     }
 
     /**
@@ -141,15 +141,17 @@ public final class BucketSweep {
         }
         int n = cells.entries(cell, found, 0);
         int kept = 0;
+        int same = n;
         for (int i = 0; i < n; i++) {
             long location = words.location(found[i]);
             if (!marked[(int) (location >>> blockShift)] || !judge.goes(location)) {
                 found[kept++] = found[i];
+            } else {
+                same = Math.min(same, kept);
             }
         }
         if (kept < n) {
-            cells.refill(cell, found, kept, freed);
-            judge.gone();
+            cells.refill(cell, found, same, kept, freed);
         }
         index.unlock(cell);
         return true;

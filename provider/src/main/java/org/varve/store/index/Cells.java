@@ -32,6 +32,9 @@ public final class Cells {
     /** More entries than any bucket can have: a reader that has met this many is walking rubbish. */
     public static final int MAX_ENTRIES = SLOTS + 3 * MAX_CHUNKS;
 
+    /** More slots than a reader without lock can meet in one chain. */
+    static final int CHAIN_SLOTS = SLOTS + 4 * (MAX_CHUNKS + 1);
+
     private static final int FIRST_SLOT = 8;
     private static final int LAST_SLOT = 56;
     private static final int LAST_CHUNK_SLOT = 24;
@@ -217,7 +220,7 @@ public final class Cells {
     /**
      * Adds where the records of a bucket's entries lie that are in marked blocks. Without lock, so these may be some that have been anywhere in the bucket.
      *
-     * @param into has room for all that there can be, and one more for each chunk
+     * @param into has room for all that there can be, and one more
      * @return the end of what was added
      */
     int locations(long cell, boolean[] marked, int blockShift, long[] into, int from) {
@@ -230,10 +233,13 @@ public final class Cells {
             long base = space.offset(slot) - slot;
             for (; slot <= last; slot += 8) {
                 word = extent.getLong(base + slot);
+                if (word <= 0) {
+                    break;
+                }
                 long location = words.location(word);
-                // Always stored, and counted without a branch: nobody could predict it. An empty slot or a link leads to a block of the index.
+                // Always stored, and counted without a branch: nobody could predict it.
                 into[n] = location;
-                n += marked[(int) (location >>> blockShift)] & word > 0 ? 1 : 0;
+                n += marked[(int) (location >>> blockShift)] ? 1 : 0;
             }
             slot = words.location(word);
             last = slot + LAST_CHUNK_SLOT;
@@ -325,20 +331,30 @@ public final class Cells {
     /**
      * Makes a bucket hold the first {@code count} of some words, which are no more than it has entries, and adds the chunks that it does not need any more to
      * {@code freed}, which has room for them. Under the lock.
+     *
+     * @param same so many entries at its beginning are these words already
      */
-    void refill(long cell, long[] kept, int count, LongStack freed) {
+    void refill(long cell, long[] kept, int same, int count, LongStack freed) {
         long slot = cell + FIRST_SLOT;
         long last = cell + LAST_SLOT;
         int done = 0;
         long link = word(last);
         // All that is left fits here, or the last slot keeps its link, and at least two go behind it.
         while (count - done > (last - slot >>> 3) + 1) {
-            for (; slot < last; slot += 8) {
-                setWord(slot, kept[done++]);
+            for (; slot < last; slot += 8, done++) {
+                if (done >= same) {
+                    setWord(slot, kept[done]);
+                }
             }
             slot = words.location(link);
             last = slot + LAST_CHUNK_SLOT;
             link = word(last);
+        }
+        if (done < same) {
+            // Where a link stands the entry is another one.
+            int skipped = (int) Math.min(same - done, last - slot >>> 3);
+            slot += 8L * skipped;
+            done += skipped;
         }
         for (; slot <= last; slot += 8) {
             setWord(slot, done < count ? kept[done++] : 0);

@@ -312,12 +312,17 @@ public final class Index {
 
     /** Merges a bucket or two if the table is sparse. Called after removals, without any lock. */
     public void shrinkIfSparse() {
-        resizer.shrinkIfSparse(Resizer.AT_ONCE);
+        resizer.shrinkIfSparse(Resizer.AT_ONCE, Resizer.SPARSE);
     }
 
     /** Merges some buckets if the table is sparse although nobody removes; true if there is more to do. Without any lock. */
     public boolean shrinkStep() {
-        return resizer.shrinkIfSparse(Resizer.STEPS_AT_ONCE);
+        return resizer.shrinkIfSparse(Resizer.STEPS_AT_ONCE, Resizer.SPARSE);
+    }
+
+    /** Likewise if the table is nearly empty. */
+    boolean shrinkStepIfNearlyEmpty() {
+        return resizer.shrinkIfSparse(Resizer.STEPS_AT_ONCE, Resizer.NEARLY_EMPTY);
     }
 
     /** For {@link IndexMover}. */

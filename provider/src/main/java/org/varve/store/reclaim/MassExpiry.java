@@ -1,13 +1,15 @@
 package org.varve.store.reclaim;
 
 import java.util.concurrent.locks.ReentrantLock;
+import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.SegmentState;
 import org.varve.store.segment.SegmentTable;
 
 /**
  * Decides when what has expired goes and in which order, as long as nobody is short of blocks. A sweep in index order passes over what lives, too, so
- * it is the cheaper for each entry the more of them go: expired bytes wait until they are half of all, or for {@value #PATIENCE_MILLIS} ms. Then they go by an
- * {@link ExpirySweep} if they are a share worth it; otherwise, and where a sweep has left something, segment by segment.
+ * it is the cheaper for each entry the more of them go. Expired bytes wait while more is about to expire, until they are a good part of the store, and no longer
+ * than {@value #PATIENCE_MILLIS} ms. Then they go by an {@link ExpirySweep} if they are a share worth it; otherwise, and where a sweep has left something,
+ * segment by segment.
  *
  * <p>It also says whether indexes had better not be merged yet: between two sweeps the same entries would be copied from bucket to bucket again and again
  * that are gone soon.
@@ -19,16 +21,19 @@ final class MassExpiry {
     static final int WORKED = -3;
     /** What has expired waits for more, or another worker is at it. */
     static final int WAIT = -2;
-    /** How long expired records wait where there is room. */
-    static final long PATIENCE_MILLIS = 1500;
-    /** One byte in so many of all that an entry names has expired: not worth waiting for more. */
-    private static final int ENOUGH = 2;
+    /** How long expired records wait at most, where there is room. */
+    static final long PATIENCE_MILLIS = 3000;
+    /** What expires within so short a time is about to expire. */
+    static final long SOON_MILLIS = 1000;
+    /** This part of the store is not worth waiting for more. */
+    private static final int ENOUGH = 4;
     /** One byte in so many: a sweep costs less than looking up each record of the segments. */
     private static final int WORTH_SWEEPING = 32;
     /** Segments of which more than one byte in so many lives have to be walked through anyway, to move that. */
     private static final int MOSTLY_EXPIRED = 8;
 
     private final SegmentTable segments;
+    private final BlockAllocator blocks;
     private final ExpirySweep sweep;
     private final ReentrantLock lock = new ReentrantLock();
     /** By slot: the life, counted from 1, for which it was nominated last. What a sweep has left is not swept for once more. */
@@ -46,8 +51,10 @@ final class MassExpiry {
     private volatile boolean sweeping;
     private volatile boolean asksAgain;
 
-    MassExpiry(int slots, SegmentTable segments, ExpirySweep sweep) {
+    /** @param slots that there can be */
+    MassExpiry(int slots, SegmentTable segments, BlockAllocator blocks, ExpirySweep sweep) {
         this.segments = segments;
+        this.blocks = blocks;
         this.sweep = sweep;
         this.sweptLives = new long[slots];
         this.left = new int[slots];
@@ -94,7 +101,7 @@ final class MassExpiry {
         }
         // The clock may have been set back.
         pendingSince = Math.min(pendingSince, now);
-        if (expired < all / ENOUGH && now - pendingSince < PATIENCE_MILLIS) {
+        if (expired < blocks.logCapacity() / ENOUGH && now - pendingSince < PATIENCE_MILLIS && isMoreSoon(now)) {
             waitsUntil = pendingSince + PATIENCE_MILLIS;
             return WAIT;
         }
@@ -154,8 +161,7 @@ final class MassExpiry {
             }
         }
         pendingSince = SegmentTable.ETERNAL;
-        // More of the same is to be expected if more expires soon.
-        quietUntil = nextExpiry(now) <= now + PATIENCE_MILLIS ? now + PATIENCE_MILLIS : now;
+        quietUntil = isMoreSoon(now) ? now + SOON_MILLIS : now;
         sweeping = false;
     }
 
@@ -167,7 +173,7 @@ final class MassExpiry {
     /** True if indexes should stay as large as they are for now: sweeps are going on, or due soon. When to ask again is part of {@link #nextWork}. */
     boolean holdsBackMerges(long now) {
         // The clock may have been set back.
-        boolean isQuiet = now < quietUntil && quietUntil - now <= PATIENCE_MILLIS;
+        boolean isQuiet = now < quietUntil && quietUntil - now <= SOON_MILLIS;
         asksAgain = isQuiet;
         return isQuiet || sweeping || waitsUntil != SegmentTable.ETERNAL;
     }
@@ -176,6 +182,10 @@ final class MassExpiry {
     long nextWork(long now) {
         long next = Math.min(waitsUntil, asksAgain ? quietUntil : SegmentTable.ETERNAL);
         return sweeping ? now : Math.min(next, nextExpiry(now));
+    }
+
+    private boolean isMoreSoon(long now) {
+        return nextExpiry(now) <= now + SOON_MILLIS;
     }
 
     private long nextExpiry(long now) {
