@@ -56,7 +56,7 @@ final class StoreAssembler {
                 options.reclaimThreads(), () -> new SlruLogPolicy(options.sizeExponent(), seeds.getAsLong()), counters, time::millis, time::nanos);
         AccessGuard guard = new AccessGuard(name, memory.readersMustPin(), cores);
         Upkeep upkeep = new Upkeep(indexes, slab, sketch, retired, heads, blocks, segments, time::millis, guard,
-                reclaimer::holdsBackMerges);
+                reclaimer::merging);
         BudgetKeeper budgetKeeper = new BudgetKeeper(geometry, guard, blocks, reclaimer, upkeep);
         return new StoreParts(name, geometry, space, blocks, segments, records, heads, slab, indexes, keyHash, sketch, retired, reclaimer, counters,
                 guard, budgetKeeper, upkeep, time);

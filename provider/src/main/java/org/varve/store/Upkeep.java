@@ -1,7 +1,7 @@
 package org.varve.store;
 
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongPredicate;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import org.varve.store.index.CellSlab;
 import org.varve.store.index.Index;
@@ -9,6 +9,7 @@ import org.varve.store.index.IndexMover;
 import org.varve.store.index.IndexRegistry;
 import org.varve.store.log.Heads;
 import org.varve.store.policy.FrequencySketch;
+import org.varve.store.reclaim.Merging;
 import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.RetiredBlocks;
 import org.varve.store.segment.SegmentTable;
@@ -32,13 +33,13 @@ final class Upkeep implements Vacating {
     private final SegmentTable segments;
     private final LongSupplier wallClock;
     private final AccessGuard guard;
-    /** At which times indexes are to stay as they are, because most of what would be copied is about to go. */
-    private final LongPredicate holdsBackMerges;
+    private final LongFunction<Merging> merging;
     /** Held for a step, during whose grace period some blocks belong to nobody. */
     private final ReentrantLock working = new ReentrantLock();
 
+    /** @param merging which indexes to merge at a time, in milliseconds */
     Upkeep(IndexRegistry indexes, CellSlab slab, FrequencySketch sketch, RetiredBlocks retired, Heads heads, BlockAllocator blocks, SegmentTable segments,
-            LongSupplier wallClock, AccessGuard guard, LongPredicate holdsBackMerges) {
+            LongSupplier wallClock, AccessGuard guard, LongFunction<Merging> merging) {
         this.indexes = indexes;
         this.slab = slab;
         this.mover = new IndexMover(indexes, slab);
@@ -49,7 +50,7 @@ final class Upkeep implements Vacating {
         this.segments = segments;
         this.wallClock = wallClock;
         this.guard = guard;
-        this.holdsBackMerges = holdsBackMerges;
+        this.merging = merging;
     }
 
     /**
@@ -69,10 +70,14 @@ final class Upkeep implements Vacating {
     }
 
     private boolean shrink(boolean idle) {
-        if (holdsBackMerges.test(wallClock.getAsLong())) {
-            return mover.shrinkStepIfNearlyEmpty();
+        switch (merging.apply(wallClock.getAsLong())) {
+            case NONE:
+                return false;
+            case NEARLY_EMPTY:
+                return mover.shrinkStepIfNearlyEmpty();
+            default:
+                return mover.shrinkStep() || idle && mover.consolidateStep();
         }
-        return mover.shrinkStep() || idle && mover.consolidateStep();
     }
 
     /** As many entries as there are; where the store is about to be full, as many as there will be: a sketch that grows loses accuracy each time. */

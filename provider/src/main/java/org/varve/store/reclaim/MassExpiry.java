@@ -47,8 +47,10 @@ final class MassExpiry {
     /** Since when something that has expired has been waiting; {@link SegmentTable#ETERNAL} if nothing is. */
     private long pendingSince = SegmentTable.ETERNAL;
     private volatile long waitsUntil = SegmentTable.ETERNAL;
+    /** Until then more is likely to expire, and to be swept. */
     private volatile long quietUntil = Long.MIN_VALUE;
     private volatile boolean sweeping;
+    /** Whether somebody was told to wait for that. */
     private volatile boolean asksAgain;
 
     /** @param slots that there can be */
@@ -170,12 +172,15 @@ final class MassExpiry {
         waitsUntil = SegmentTable.ETERNAL;
     }
 
-    /** True if indexes should stay as large as they are for now: sweeps are going on, or due soon. When to ask again is part of {@link #nextWork}. */
-    boolean holdsBackMerges(long now) {
+    /** Which indexes to merge for now. When to ask again is part of {@link #nextWork}. */
+    Merging merging(long now) {
         // The clock may have been set back.
         boolean isQuiet = now < quietUntil && quietUntil - now <= SOON_MILLIS;
         asksAgain = isQuiet;
-        return isQuiet || sweeping || waitsUntil != SegmentTable.ETERNAL;
+        if (sweeping) {
+            return Merging.NONE;
+        }
+        return isQuiet || waitsUntil != SegmentTable.ETERNAL ? Merging.NEARLY_EMPTY : Merging.SPARSE;
     }
 
     /** When there will be something to do that there is not now, in milliseconds; may have passed. {@link SegmentTable#ETERNAL} if never. */

@@ -101,9 +101,9 @@ public final class Reclaimer {
         return step(demand, demand > 0);
     }
 
-    /** True if indexes need not be merged yet, although they are sparse: more is about to go, and nobody is short of blocks. */
-    public boolean holdsBackMerges(long now) {
-        return massExpiry.holdsBackMerges(now) && blocks.freeBlocks() >= geometry.highWater() + blocks.demand();
+    /** Which indexes to merge at the moment; where somebody is short of blocks, whatever is sparse. */
+    public Merging merging(long now) {
+        return blocks.freeBlocks() < geometry.highWater() + blocks.demand() ? Merging.SPARSE : massExpiry.merging(now);
     }
 
     /**
