@@ -53,7 +53,7 @@ public final class BucketSweep {
         /** Fetches what {@link #goes} will look at; without a lock, so the answer means nothing. Nobody gives that memory away meanwhile. */
         long touch(long location);
 
-        /** Asked before each bucket is locked: false ends the sweep. */
+        /** Asked under each bucket's lock: false ends the sweep. Must not throw, nor allocate anything. */
         boolean goesOn();
 
         /**
@@ -132,11 +132,12 @@ public final class BucketSweep {
     /** False if nothing is to be swept any more. */
     private boolean sweep(long bucket) {
         freed.ensure(Cells.MAX_CHUNKS);
-        if (!judge.goesOn()) {
-            return false;
-        }
         long cell = index.lock(bucket);
         if (cell == 0) {
+            return false;
+        }
+        if (!judge.goesOn()) {
+            index.unlock(cell);
             return false;
         }
         int n = cells.entries(cell, found, 0);

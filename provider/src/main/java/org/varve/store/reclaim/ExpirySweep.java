@@ -82,7 +82,6 @@ final class ExpirySweep implements BucketSweep.Judge {
         segments.markBlocks(nominated, marked);
         all = indexes.all();
         position = 0;
-        index = null;
     }
 
     boolean isActive() {
@@ -100,13 +99,19 @@ final class ExpirySweep implements BucketSweep.Judge {
                 flush();
             }
         }
-        if (!more) {
+        if (!more && position == all.length) {
+            abandon();
+            counters.sweep();
+        } else if (!more) {
             index = null;
-            sweep = null;
-            if (position == all.length) {
-                all = null;
-            }
         }
+    }
+
+    /** Ends it where it is. */
+    void abandon() {
+        index = null;
+        sweep = null;
+        all = null;
     }
 
     private boolean next() {

@@ -83,11 +83,19 @@ final class MassExpiry {
     }
 
     private int step(long now) {
-        sweep.step(now);
-        if (!sweep.isActive()) {
-            end(now);
+        boolean done = false;
+        try {
+            sweep.step(now);
+            done = true;
+            return WORKED;
+        } finally {
+            if (!done) {
+                sweep.abandon();
+            }
+            if (!sweep.isActive()) {
+                end(now);
+            }
         }
-        return WORKED;
     }
 
     private int decide(long now) {
