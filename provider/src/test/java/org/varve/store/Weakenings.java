@@ -82,8 +82,12 @@ enum Weakenings {
 
         @Override
         long read(SimulatedMemory memory, long address, long value) {
-            boolean looks = memory.isReclaiming() && !memory.isInside() && memory.locked() > 0 && isExpiry(value);
-            return looks ? former.getOrDefault(address, value) : value;
+            boolean looks = memory.isReclaiming() && !memory.isInside() && memory.locked() > 0 && former.containsKey(address) && isSweeping();
+            return looks ? former.get(address) : value;
+        }
+
+        private boolean isSweeping() {
+            return StackWalker.getInstance().walk(frames -> frames.anyMatch(frame -> frame.getClassName().endsWith(".BucketSweep")));
         }
 
         @Override

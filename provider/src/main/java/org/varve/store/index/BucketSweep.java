@@ -56,11 +56,11 @@ public final class BucketSweep {
         /** Asked under each bucket's lock: false ends the sweep. Must not throw, nor allocate anything. */
         boolean goesOn();
 
-        /**
-         * Under the bucket's lock, of an entry whose record lies in a marked block: whether it goes. If it does, it will be out before the bucket is unlocked.
-         * Must not throw, nor allocate anything.
-         */
+        /** Under the bucket's lock, of an entry whose record lies in a marked block: whether it goes. Must not throw, nor allocate anything. */
         boolean goes(long location);
+
+        /** Under the same lock, once those entries are out that go: takes their records off the account. Must not throw, nor allocate anything. */
+        void gone();
     }
 
     /**
@@ -153,6 +153,7 @@ public final class BucketSweep {
         }
         if (kept < n) {
             cells.refill(cell, found, same, kept, freed);
+            judge.gone();
         }
         index.unlock(cell);
         return true;

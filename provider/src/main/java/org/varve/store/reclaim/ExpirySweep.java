@@ -1,6 +1,7 @@
 package org.varve.store.reclaim;
 
 import org.varve.store.index.BucketSweep;
+import org.varve.store.index.Cells;
 import org.varve.store.index.Index;
 import org.varve.store.index.IndexRegistry;
 import org.varve.store.log.RecordLayout;
@@ -38,23 +39,21 @@ final class ExpirySweep implements BucketSweep.Judge {
     private Index index;
     private BucketSweep sweep;
     private long now;
-    /** Where in the sums those of a slot begin; negative for slots that are not nominated. */
-    private final int[] sumsOf;
-    /** By nominated slot and expiry: bytes that are out and still on the segment's account. */
-    private long[] sums = {};
-    /** Slots that were nominated. */
-    private final int[] slots;
-    private int slotCount;
-    /** Entries taken out in this step, and of this index. */
+    /** What goes from the bucket that is locked. */
+    private final long[] locations = new long[Cells.MAX_ENTRIES];
+    private final long[] sizes = new long[Cells.MAX_ENTRIES];
+    private final long[] expiries = new long[Cells.MAX_ENTRIES];
+    private int going;
+    /** What was taken out in this step. */
     private long entries;
+    private long bytes;
+    /** Entries taken out of this index. */
     private long gone;
 
     /** @param blockCount blocks, and slots, that there can be */
     ExpirySweep(int blockCount, SegmentTable segments, Records records, IndexRegistry indexes, ReclaimCounters counters) {
         this.nominated = new boolean[blockCount];
         this.marked = new boolean[blockCount];
-        this.sumsOf = new int[blockCount];
-        this.slots = new int[blockCount];
         this.segments = segments;
         this.records = records;
         this.indexes = indexes;
@@ -71,14 +70,6 @@ final class ExpirySweep implements BucketSweep.Judge {
     }
 
     void begin() {
-        slotCount = 0;
-        for (int slot = 0; slot < nominated.length; slot++) {
-            sumsOf[slot] = nominated[slot] ? SegmentTable.SUMS * slotCount : -1;
-            if (nominated[slot]) {
-                slots[slotCount++] = slot;
-            }
-        }
-        sums = new long[SegmentTable.SUMS * slotCount];
         segments.markBlocks(nominated, marked);
         all = indexes.all();
         position = 0;
@@ -132,18 +123,14 @@ final class ExpirySweep implements BucketSweep.Judge {
 
     /** Tells the accounts what has gone; outside of any bucket's lock, as that may allocate. */
     private void flush() {
-        if (entries == 0) {
-            return;
+        if (entries != 0) {
+            index.counted(-entries);
+            index.account().dropped(bytes, 0, entries);
+            counters.dropped(0, entries);
+            gone += entries;
+            entries = 0;
+            bytes = 0;
         }
-        long bytes = 0;
-        for (int i = 0; i < slotCount; i++) {
-            bytes += segments.subtractSums(slots[i], sums, sumsOf[slots[i]]);
-        }
-        index.counted(-entries);
-        index.account().dropped(bytes, 0, entries);
-        counters.dropped(0, entries);
-        gone += entries;
-        entries = 0;
     }
 
     @Override
@@ -158,24 +145,30 @@ final class ExpirySweep implements BucketSweep.Judge {
 
     @Override
     public boolean goes(long location) {
-        int slot = segments.slotOf(location);
-        int at = sumsOf[slot];
-        // The block may have changed hands since it was marked.
-        if (at < 0) {
-            return false;
-        }
         long shape = records.shape(location);
         long expireAt = records.expireAt(location, shape, SegmentTable.ETERNAL);
         if (expireAt > now) {
             return false;
         }
-        segments.addToSums(slot, RecordLayout.size(shape), expireAt, sums, at);
-        entries++;
+        locations[going] = location;
+        sizes[going] = RecordLayout.size(shape);
+        expiries[going] = expireAt;
+        going++;
         return true;
+    }
+
+    @Override
+    public void gone() {
+        for (int i = 0; i < going; i++) {
+            segments.subtractLive(segments.slotOf(locations[i]), sizes[i], expiries[i]);
+            bytes += sizes[i];
+        }
+        entries += going;
+        going = 0;
     }
 
     /** Bytes on the Java heap. */
     long heapBytes() {
-        return 10L * nominated.length + 8L * sums.length;
+        return 2L * nominated.length + Cells.MAX_ENTRIES * 24L;
     }
 }

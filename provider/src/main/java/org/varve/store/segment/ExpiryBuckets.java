@@ -17,8 +17,6 @@ final class ExpiryBuckets {
     /** Bounds in steps from the first record's expiry time. */
     private static final int[] BOUNDS = {-4, -1, 0, 1, 2, 4, 8};
     private static final int BEYOND = BOUNDS.length;
-    /** Number of buckets. */
-    static final int COUNT = BEYOND + 1;
     private static final int STEPS_PER_LIFE = 16;
     private static final long MIN_STEP = 128;
     private static final long NEVER = Long.MAX_VALUE;
@@ -59,8 +57,7 @@ final class ExpiryBuckets {
         return bucket == BEYOND ? latest.get() : base + BOUNDS[bucket] * step;
     }
 
-    /** Which bucket counts what expires then. */
-    int bucketOf(long expireAt) {
+    private int bucketOf(long expireAt) {
         int bucket = 0;
         while (bucket < BEYOND && expireAt > base + BOUNDS[bucket] * step) {
             bucket++;
@@ -87,20 +84,6 @@ final class ExpiryBuckets {
 
     void subtract(long expireAt, long size) {
         bytes[bucketOf(expireAt)].getAndAdd(-size);
-    }
-
-    /** Takes sums by bucket off, which are 0 afterwards. Returns what they were together. */
-    long subtract(long[] sums, int from) {
-        long sum = 0;
-        for (int bucket = 0; bucket < COUNT; bucket++) {
-            long each = sums[from + bucket];
-            if (each != 0) {
-                bytes[bucket].getAndAdd(-each);
-                sum += each;
-                sums[from + bucket] = 0;
-            }
-        }
-        return sum;
     }
 
     /** Bytes that have certainly expired at {@code now}, if nothing was touched meanwhile. */

@@ -16,8 +16,6 @@ import java.util.function.LongConsumer;
 public final class SegmentTable {
     /** An expiry time that never comes. */
     public static final long ETERNAL = Long.MAX_VALUE;
-    /** Sums by expiry time that {@link #addToSums} uses. */
-    public static final int SUMS = ExpiryBuckets.COUNT;
 
     private final BlockAllocator blocks;
     private final Geometry geometry;
@@ -235,25 +233,6 @@ public final class SegmentTable {
             segment.expiry.subtract(expireAt, bytes);
         }
         segment.addLive(-bytes);
-    }
-
-    /** Adds a record, which is not {@link #ETERNAL} and whose entry is being taken out under its bucket's lock, to what {@link #subtractSums} will take off. */
-    public void addToSums(int slot, long bytes, long expireAt, long[] sums, int from) {
-        sums[from + segments[slot].expiry.bucketOf(expireAt)] += bytes;
-    }
-
-    /**
-     * Takes off a segment's account what was added to sums, which are 0 afterwards. Later than the buckets were unlocked: until then the segment has live bytes
-     * still, so this is the life of it to which the sums belong.
-     *
-     * @return the bytes
-     */
-    public long subtractSums(int slot, long[] sums, int from) {
-        long bytes = segments[slot].expiry.subtract(sums, from);
-        if (bytes != 0) {
-            segments[slot].addLive(-bytes);
-        }
-        return bytes;
     }
 
     /** Under the bucket's lock: a record has got another expiry time. */

@@ -24,6 +24,7 @@ class BucketSweepTest extends IndexTestCase {
 
     private final Random random = new Random(7);
     private final Map<Long, Long> hashes = new TreeMap<>();
+    private final Set<Long> going = new HashSet<>();
     private final Set<Long> gone = new HashSet<>();
     private final boolean[] marked = new boolean[geometry.blockCount()];
     private Index index;
@@ -49,11 +50,24 @@ class BucketSweepTest extends IndexTestCase {
             public boolean goes(long location) {
                 boolean does = goes.test(location);
                 if (does) {
-                    assertTrue(gone.add(location), "went twice: " + location);
+                    going.add(location);
                 }
                 return does;
             }
+
+            @Override
+            public void gone() {
+                for (long location : going) {
+                    assertEquals(0, index.findLocation(cellOf(location), slab.words().tag(hashByLocation.get(location)), location), "taken off before it is out");
+                    assertTrue(gone.add(location), "went twice: " + location);
+                }
+                going.clear();
+            }
         });
+    }
+
+    private long cellOf(long location) {
+        return index.cellOf(hashByLocation.get(location), index.table());
     }
 
     private void fill(int count) {
