@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -307,6 +309,47 @@ class MassExpiryTest {
             store.close();
         }
         assertTrue(reads > 100, "reads: " + reads);
+    }
+
+    /** A second worker, called by a thread that is short of room, walks through the segments that are being swept for. */
+    @Test
+    void anotherWorkerMayEmptyTheSameSegmentsMeanwhile() {
+        int reads = 1;
+        for (int at = 0; at < reads && at < MOST_READS; at += 5) {
+            CheckedMemory memory = new CheckedMemory();
+            store = stores.open(StoreOptions.of("two", StoreOptions.MIN_CAPACITY, stores.time()).withReclaimThreads(2), GEOMETRY, memory);
+            keyspace = store.openKeyspace("mortal", true);
+            put(keyspace, "k", 200, LIFE);
+            store.parts().heads().closeIdle();
+            stores.time().advance(LIFE);
+            List<Throwable> failures = new ArrayList<>();
+            int[] count = interfere(memory, at, () -> elsewhere(failures, () -> {
+                while (store.parts().counters().passes() == 0 && store.parts().reclaimer().step(1, false)) {
+                    assertTrue(keyspace.evictions() == 0);
+                }
+            }));
+            workOff();
+            memory.unhook();
+            reads = count[0];
+            assertEquals(List.of(), failures, "came before read " + at);
+            StoreVerifier.verify(store);
+            assertEquals(0, keyspace.size());
+            assertEquals(200, keyspace.expirations());
+            assertEquals(0, store.figures().segments());
+            store.close();
+        }
+        assertTrue(reads > 100, "reads: " + reads);
+    }
+
+    private static void elsewhere(List<Throwable> failures, Runnable work) {
+        Thread thread = new Thread(work, "elsewhere");
+        thread.setUncaughtExceptionHandler((failed, thrown) -> failures.add(thrown));
+        thread.start();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void assertAllThere(String prefix, int count) {
