@@ -95,7 +95,7 @@ final class BackgroundReclaim {
                 // Set before looking what expires next: a segment opened meanwhile is either seen by the look or wakes this thread.
                 sleepsUntil = Long.MAX_VALUE;
                 // One more, so that it has expired on waking; only after the bound, since nothing ever expiring is the highest time there is.
-                long next = Math.max(now + GATHER_MILLIS, Math.min(now + LOOK_MILLIS, parts.reclaimer().nextExpiry(now)) + 1);
+                long next = Math.max(now + GATHER_MILLIS, Math.min(now + LOOK_MILLIS, parts.reclaimer().nextWork(now)) + 1);
                 sleepsUntil = next;
                 long pause = parts.budgetKeeper().pauseNanos();
                 long nanos = TimeUnit.MILLISECONDS.toNanos(next - now);

@@ -57,7 +57,8 @@ final class StoreAssembler {
                 new ReclaimerAssembler.Parts(geometry, blocks, segments, records, liveBytes, heads, lifetimes, indexes, slab.words(), keyHash, sketch),
                 options.reclaimThreads(), () -> new SlruLogPolicy(options.sizeExponent(), seeds.getAsLong()), counters, time::millis, time::nanos);
         AccessGuard guard = new AccessGuard(name, memory.readersMustPin(), cores);
-        Upkeep upkeep = new Upkeep(indexes, slab, sketch, retired, heads, blocks, segments, time::millis, guard);
+        Upkeep upkeep = new Upkeep(indexes, slab, sketch, retired, heads, blocks, segments, time::millis, guard,
+                reclaimer::merging);
         BudgetKeeper budgetKeeper = new BudgetKeeper(geometry, guard, blocks, reclaimer, upkeep);
         return new StoreParts(name, geometry, space, blocks, segments, records, liveBytes, heads, slab, indexes, keyHash, sketch, retired, reclaimer,
                 counters, guard, budgetKeeper, upkeep, time);

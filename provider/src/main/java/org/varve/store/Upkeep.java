@@ -1,6 +1,7 @@
 package org.varve.store;
 
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import org.varve.store.index.CellSlab;
 import org.varve.store.index.Index;
@@ -8,6 +9,7 @@ import org.varve.store.index.IndexMover;
 import org.varve.store.index.IndexRegistry;
 import org.varve.store.log.Heads;
 import org.varve.store.policy.FrequencySketch;
+import org.varve.store.reclaim.Merging;
 import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.RetiredBlocks;
 import org.varve.store.segment.SegmentTable;
@@ -35,13 +37,15 @@ final class Upkeep implements Vacating {
     private final SegmentTable segments;
     private final LongSupplier wallClock;
     private final AccessGuard guard;
+    private final LongFunction<Merging> merging;
     /** Held for a step, during whose grace period some blocks belong to nobody. */
     private final ReentrantLock working = new ReentrantLock();
     /** Under that lock. */
     private boolean nearlyFull;
 
+    /** @param merging which indexes to merge at a time, in milliseconds */
     Upkeep(IndexRegistry indexes, CellSlab slab, FrequencySketch sketch, RetiredBlocks retired, Heads heads, BlockAllocator blocks, SegmentTable segments,
-            LongSupplier wallClock, AccessGuard guard) {
+            LongSupplier wallClock, AccessGuard guard, LongFunction<Merging> merging) {
         this.indexes = indexes;
         this.slab = slab;
         this.mover = new IndexMover(indexes, slab);
@@ -52,6 +56,7 @@ final class Upkeep implements Vacating {
         this.segments = segments;
         this.wallClock = wallClock;
         this.guard = guard;
+        this.merging = merging;
     }
 
     /**
@@ -63,10 +68,21 @@ final class Upkeep implements Vacating {
     boolean step(boolean idle) {
         working.lock();
         try {
-            boolean more = guard.write(() -> fitSketch() | mover.shrinkStep() || idle && mover.consolidateStep());
+            boolean more = guard.write(() -> fitSketch() | shrink(idle));
             return release() | more;
         } finally {
             working.unlock();
+        }
+    }
+
+    private boolean shrink(boolean idle) {
+        switch (merging.apply(wallClock.getAsLong())) {
+            case NONE:
+                return false;
+            case NEARLY_EMPTY:
+                return mover.shrinkStepIfNearlyEmpty();
+            default:
+                return mover.shrinkStep() || idle && mover.consolidateStep();
         }
     }
 

@@ -52,7 +52,7 @@ class ExpirySweepTest {
         assertEquals(10_000, keyspace.expirations());
         assertEquals(0, keyspace.evictions());
         assertEquals(0, keyspace.bytes());
-        assertEquals(Expiry.ETERNAL, store.parts().reclaimer().nextExpiry(stores.time().millis()));
+        assertEquals(Expiry.ETERNAL, store.parts().reclaimer().nextWork(stores.time().millis()));
     }
 
     @Test
@@ -169,7 +169,7 @@ class ExpirySweepTest {
         long now = stores.time().millis();
         Head head = store.parts().heads().lockOne(100, now + 5_000, now);
         head.prepare(100, now + 5_000);
-        assertEquals(now + 5_000, store.parts().reclaimer().nextExpiry(now), "who looks now would sleep past it");
+        assertEquals(now + 5_000, store.parts().reclaimer().nextWork(now), "who looks now would sleep past it");
         head.abandon();
         head.unlock();
     }

@@ -81,6 +81,9 @@ class LockStepTest {
                 if (random.nextInt(200) == 0) {
                     maintenance.step(random);
                 }
+                if (random.nextInt(200) == 0) {
+                    work(store, random.nextInt(40));
+                }
                 int which = random.nextInt(models.size());
                 operate(models.get(which), which > 0, random.nextInt(keys), blockShift, (int) store.parts().geometry().maxRecord());
                 boolean all = random.nextInt(100) == 0;
@@ -93,6 +96,14 @@ class LockStepTest {
             throw new AssertionError("operation " + done + seed, e);
         }
         assertTrue(keys < 200 || maintenance.moved() > 0 && maintenance.released() > 0, "this should be about index memory, too");
+        assertTrue(keys < 200 || store.parts().counters().sweeps() > 0, "and about what expires together");
+    }
+
+    /** As the background thread would. */
+    private static void work(Store store, int most) {
+        for (int left = most; left > 0 && store.parts().reclaimer().work(); left--) {
+            store.parts().reclaimer().nextWork(0);
+        }
     }
 
     private void operate(ModelKeyspace model, boolean expirable, int key, int blockShift, int tooLarge) {

@@ -20,10 +20,17 @@ enum SimulatedMaintenance {
     /** As the background threads do: extents ahead of their use, room, and what has expired. */
     WORK_MUCH((parts, draw) -> {
         for (int left = draw.nextInt(24); left > 0 && parts.reclaimer().work(); left--) {
-            parts.reclaimer().nextExpiry(parts.time().millis());
+            parts.reclaimer().nextWork(parts.time().millis());
         }
     }),
     WORK((parts, draw) -> parts.reclaimer().work()),
+    /** What has expired, in the order of the indexes, as long as nobody is short of blocks. */
+    SWEEP((parts, draw) -> {
+        long before = parts.counters().sweeps();
+        for (int left = 1 + draw.nextInt(40); left > 0 && parts.counters().sweeps() == before && parts.reclaimer().work(); left--) {
+            parts.reclaimer().merging(parts.time().millis());
+        }
+    }),
     CLOSE_IDLE_HEADS((parts, draw) -> parts.heads().closeIdle()),
     CLOSE_ROTTEN_HEADS((parts, draw) -> parts.heads().closeRotten(parts.time().millis())),
     TAKE_EXTENT((parts, draw) -> parts.blocks().grow()),
@@ -75,7 +82,7 @@ enum SimulatedMaintenance {
     }
 
     static SimulatedMaintenance any(SplittableRandom draw) {
-        return draw.nextInt(3) > 0 ? VALUES[draw.nextInt(4)] : VALUES[draw.nextInt(VALUES.length)];
+        return draw.nextInt(3) > 0 ? VALUES[draw.nextInt(6)] : VALUES[draw.nextInt(VALUES.length)];
     }
 
     void perform(StoreParts parts, SplittableRandom draw) {

@@ -67,6 +67,34 @@ enum Weakenings {
             return isExpiry(value) && memory.locked() > 0 && memory.isReclaiming() && !memory.isInside();
         }
     }),
+    /** A sweep believes the expiry time that stood in a record when it was read ahead. */
+    EXPIRY_NOT_LOOKED_AT_UNDER_THE_LOCK(3_000, () -> new Weakening() {
+        private final Map<Long, Long> former = new HashMap<>();
+
+        @Override
+        void storing(SimulatedMemory memory, long address, long before) {
+            if (memory.isReclaiming() && memory.isInside() && isExpiry(before)) {
+                former.putIfAbsent(address, before);
+            } else {
+                former.remove(address);
+            }
+        }
+
+        @Override
+        long read(SimulatedMemory memory, long address, long value) {
+            boolean looks = memory.isReclaiming() && !memory.isInside() && memory.locked() > 0 && former.containsKey(address) && isSweeping();
+            return looks ? former.get(address) : value;
+        }
+
+        private boolean isSweeping() {
+            return StackWalker.getInstance().walk(frames -> frames.anyMatch(frame -> frame.getClassName().endsWith(".BucketSweep")));
+        }
+
+        @Override
+        void after(Store store, SimulationStep step) {
+            former.clear();
+        }
+    }),
     /** A touch changes nothing. */
     EXPIRY_NOT_STORED(20, () -> new Weakening() {
         @Override

@@ -67,6 +67,10 @@ public final class CellSlab {
         return words;
     }
 
+    int blockShift() {
+        return geometry.blockShift();
+    }
+
     Cells cells() {
         return cells;
     }
@@ -90,6 +94,21 @@ public final class CellSlab {
     public void giveChunk(long chunk) {
         if (chunk != 0) {
             give(chunk, true);
+        }
+    }
+
+    /** Takes emptied chunks back, all that there are. */
+    void giveChunks(LongStack chunks) {
+        if (chunks.size() == 0) {
+            return;
+        }
+        lock.lock();
+        try {
+            for (long chunk = chunks.pop(); chunk != 0; chunk = chunks.pop()) {
+                give(chunk, true);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -126,7 +145,10 @@ public final class CellSlab {
             SlabBlock to = slabBlocks[block];
             to.give((int) (address & geometry.blockSize() - 1) >>> to.pieceShift());
             leftPieces += isLeaving(block) ? 1 : 0;
-            use(block, to);
+            if (to.free() == 1 || to.isIdle()) {
+                // Otherwise it is known.
+                use(block, to);
+            }
         } finally {
             lock.unlock();
         }

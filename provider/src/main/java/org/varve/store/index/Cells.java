@@ -32,6 +32,9 @@ public final class Cells {
     /** More entries than any bucket can have: a reader that has met this many is walking rubbish. */
     public static final int MAX_ENTRIES = SLOTS + 3 * MAX_CHUNKS;
 
+    /** More slots than a reader without lock can meet in one chain. */
+    static final int CHAIN_SLOTS = SLOTS + 4 * (MAX_CHUNKS + 1);
+
     private static final int FIRST_SLOT = 8;
     private static final int LAST_SLOT = 56;
     private static final int LAST_CHUNK_SLOT = 24;
@@ -165,12 +168,67 @@ public final class Cells {
      */
     int entries(long cell, long[] into, int from) {
         int n = from;
-        for (long at = find(cell + FIRST_SLOT); at != 0 && n < into.length; at = after(at)) {
-            long word = word(at);
-            if (!EntryWord.isEntry(word)) {
+        long slot = cell + FIRST_SLOT;
+        long last = cell + LAST_SLOT;
+        for (int hops = 0; hops <= MAX_CHUNKS; hops++) {
+            Extent extent = space.extent(slot);
+            long base = space.offset(slot) - slot;
+            long word = 1;
+            for (; slot <= last && n < into.length; slot += 8) {
+                // Read once, as in find.
+                word = extent.getLong(base + slot);
+                if (word <= 0) {
+                    break;
+                }
+                into[n++] = word;
+            }
+            slot = word < 0 ? words.location(word) : 0;
+            if (slot == 0) {
                 break;
             }
-            into[n++] = word;
+            last = slot + LAST_CHUNK_SLOT;
+        }
+        return n;
+    }
+
+    /** The last slot of a cell: whether there is a chunk, and where. */
+    long lastWord(long cell) {
+        return word(cell + LAST_SLOT);
+    }
+
+    /** The last slot of the chunk to which a link leads; 0 if it is no link. */
+    long nextLink(long link, long cell) {
+        // Reads something in any case, and has no branch that nobody could predict.
+        long word = word(link < 0 ? words.location(link) + LAST_CHUNK_SLOT : cell + LAST_SLOT);
+        return link < 0 ? word : 0;
+    }
+
+    /**
+     * Adds where the records of a bucket's entries lie that are in marked blocks. Without lock, so these may be some that have been anywhere in the bucket.
+     *
+     * @param into has room for all that there can be, and one more
+     * @return the end of what was added
+     */
+    int locations(long cell, boolean[] marked, int blockShift, long[] into, int from) {
+        int n = from;
+        long slot = cell + FIRST_SLOT;
+        long last = cell + LAST_SLOT;
+        long word = -1;
+        for (int hops = 0; word < 0 && hops <= MAX_CHUNKS; hops++) {
+            Extent extent = space.extent(slot);
+            long base = space.offset(slot) - slot;
+            for (; slot <= last; slot += 8) {
+                word = extent.getLong(base + slot);
+                if (word <= 0) {
+                    break;
+                }
+                long location = words.location(word);
+                // Always stored, and counted without a branch: nobody could predict it.
+                into[n] = location;
+                n += marked[(int) (location >>> blockShift)] ? 1 : 0;
+            }
+            slot = words.location(word);
+            last = slot + LAST_CHUNK_SLOT;
         }
         return n;
     }
@@ -194,11 +252,20 @@ public final class Cells {
 
     /** Position of the last entry, 0 if there is none. Under the lock. */
     private long tail(long cell) {
-        long tail = 0;
-        for (long at = find(cell + FIRST_SLOT); at != 0; at = after(at)) {
-            tail = at;
+        long first = cell + FIRST_SLOT;
+        long last = cell + LAST_SLOT;
+        long chunkFlag = 0;
+        // Whatever is before a link is full.
+        for (long word = word(last); word < 0; word = word(last)) {
+            first = words.location(word);
+            last = first + LAST_CHUNK_SLOT;
+            chunkFlag = 1;
         }
-        return tail;
+        long slot = last;
+        while (slot >= first && word(slot) == 0) {
+            slot -= 8;
+        }
+        return slot < first ? 0 : slot | chunkFlag;
     }
 
     /**
@@ -243,14 +310,52 @@ public final class Cells {
 
     /** Empties a bucket and adds its chunks to {@code chunks}, which has room for them. Under the lock. */
     void clear(long cell, LongStack chunks) {
-        long link = word(cell + LAST_SLOT);
-        while (link < 0) {
+        free(word(cell + LAST_SLOT), chunks);
+        zero(cell + FIRST_SLOT, CELL_BYTES - FIRST_SLOT);
+    }
+
+    /**
+     * Makes a bucket hold the first {@code count} of some words, which are no more than it has entries, and adds the chunks that it does not need any more to
+     * {@code freed}, which has room for them. Under the lock.
+     *
+     * @param same so many entries at its beginning are these words already
+     */
+    void refill(long cell, long[] kept, int same, int count, LongStack freed) {
+        long slot = cell + FIRST_SLOT;
+        long last = cell + LAST_SLOT;
+        int done = 0;
+        long link = word(last);
+        // All that is left fits here, or the last slot keeps its link, and at least two go behind it.
+        while (count - done > (last - slot >>> 3) + 1) {
+            for (; slot < last; slot += 8, done++) {
+                if (done >= same) {
+                    setWord(slot, kept[done]);
+                }
+            }
+            slot = words.location(link);
+            last = slot + LAST_CHUNK_SLOT;
+            link = word(last);
+        }
+        if (done < same) {
+            // Where a link stands the entry is another one.
+            int skipped = (int) Math.min(same - done, last - slot >>> 3);
+            slot += 8L * skipped;
+            done += skipped;
+        }
+        for (; slot <= last; slot += 8) {
+            setWord(slot, done < count ? kept[done++] : 0);
+        }
+        free(link, freed);
+    }
+
+    /** Empties the chunks from a link on, if it is one. */
+    private void free(long from, LongStack freed) {
+        for (long link = from; link < 0;) {
             long chunk = words.location(link);
             link = word(chunk + LAST_CHUNK_SLOT);
             zero(chunk, CHUNK_BYTES);
-            chunks.push(chunk);
+            freed.push(chunk);
         }
-        zero(cell + FIRST_SLOT, CELL_BYTES - FIRST_SLOT);
     }
 
     private void zero(long from, int bytes) {

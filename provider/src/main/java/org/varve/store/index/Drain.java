@@ -57,8 +57,6 @@ final class Drain {
         }
         cells.unlock(cell);
         index.counted(-n);
-        for (long chunk = chunks.pop(); chunk != 0; chunk = chunks.pop()) {
-            slab.giveChunk(chunk);
-        }
+        slab.giveChunks(chunks);
     }
 }

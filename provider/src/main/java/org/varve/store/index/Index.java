@@ -313,12 +313,17 @@ public final class Index {
 
     /** Merges a bucket or two if the table is sparse. Called after removals, without any lock. */
     public void shrinkIfSparse() {
-        resizer.shrinkIfSparse(Resizer.AT_ONCE);
+        resizer.shrinkIfSparse(Resizer.AT_ONCE, Resizer.SPARSE);
     }
 
     /** Merges some buckets if the table is sparse although nobody removes; true if there is more to do. Without any lock. */
     public boolean shrinkStep() {
-        return resizer.shrinkIfSparse(Resizer.STEPS_AT_ONCE);
+        return resizer.shrinkIfSparse(Resizer.STEPS_AT_ONCE, Resizer.SPARSE);
+    }
+
+    /** Likewise if the table is nearly empty. */
+    boolean shrinkStepIfNearlyEmpty() {
+        return resizer.shrinkIfSparse(Resizer.STEPS_AT_ONCE, Resizer.NEARLY_EMPTY);
     }
 
     /** For {@link IndexMover}. */
@@ -353,6 +358,15 @@ public final class Index {
     /** Begins to empty an index that stays in use; see {@link Purge}. */
     public Purge purge() {
         return new Purge(this, drain);
+    }
+
+    /**
+     * Begins to take entries out in the order of the buckets; see {@link BucketSweep}.
+     *
+     * @param marked by block: whether entries whose records lie there may go
+     */
+    public BucketSweep sweep(boolean[] marked, BucketSweep.Judge judge) {
+        return new BucketSweep(this, slab, marked, judge);
     }
 
     /** All entries are gone; from now on nobody locks a cell of this index. */

@@ -35,6 +35,15 @@ public final class IndexMover {
         return more;
     }
 
+    /** Merges some buckets of indexes that are nearly empty: the least that has to be done. True if there is more of that to do. */
+    public boolean shrinkStepIfNearlyEmpty() {
+        boolean more = false;
+        for (Index index : indexes.all()) {
+            more |= index != null && index.shrinkStepIfNearlyEmpty();
+        }
+        return more;
+    }
+
     /**
      * One step of moving what the indexes hold in a range of addresses to elsewhere. From the first step on, no index gets anything in it, until
      * {@link #stay}, provided that the {@code BlockAllocator} hands out no block in it. Chunks that append heads keep ready are moved by their owners, see

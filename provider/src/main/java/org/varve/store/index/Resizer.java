@@ -21,7 +21,9 @@ final class Resizer {
     /** Entries per bucket at which one is split: as many as a cell has slots, so that chunks take what buckets differ by. */
     private static final int CROWDED = 7;
     /** Entries per bucket below which one is merged. */
-    private static final int SPARSE = 5;
+    static final int SPARSE = 5;
+    /** The same where most of them are about to go: what is left is hardly worth copying, and the cells not worth being passed over. */
+    static final int NEARLY_EMPTY = 1;
     /** A merged chain has at most so many chunks more than the two had. */
     private static final int EXTRA_CHUNKS = 3;
     static final long HEAP_BYTES = 8L * 2 * Cells.MAX_ENTRIES + 256;
@@ -68,10 +70,10 @@ final class Resizer {
         }
     }
 
-    /** True if the table is still sparse after {@code most} merges. */
-    boolean shrinkIfSparse(int most) {
+    /** True if there are still fewer than {@code sparse} entries per bucket after {@code most} merges. */
+    boolean shrinkIfSparse(int most, int sparse) {
         for (int i = 0; i < most; i++) {
-            if (!isSparse() || !structure.tryLock()) {
+            if (!isSparse(sparse) || !structure.tryLock()) {
                 return false;
             }
             try {
@@ -82,12 +84,12 @@ final class Resizer {
                 structure.unlock();
             }
         }
-        return isSparse();
+        return isSparse(sparse);
     }
 
-    private boolean isSparse() {
+    private boolean isSparse(int sparse) {
         Table now = index.table();
-        return now.buckets() > Table.MIN_BUCKETS && index.size() < now.buckets() * SPARSE;
+        return now.buckets() > Table.MIN_BUCKETS && index.size() < now.buckets() * sparse;
     }
 
     /** False if it cannot be done now. */
@@ -116,7 +118,7 @@ final class Resizer {
         index.publish(next);
         cells.unlock(high);
         cells.unlock(low);
-        giveBack(spares);
+        slab.giveChunks(spares);
         return true;
     }
 
@@ -146,7 +148,7 @@ final class Resizer {
         }
         cells.unlock(high);
         cells.unlock(low);
-        giveBack(spares);
+        slab.giveChunks(spares);
         if (fits && next.isLastRunFull()) {
             // The bucket was the first of its run.
             slab.giveRun(high);
@@ -175,12 +177,6 @@ final class Resizer {
         long spare = spares.pop();
         if (cells.insert(cell, word, spare) != Placed.IN_SPARE && spare != 0) {
             spares.push(spare);
-        }
-    }
-
-    private void giveBack(LongStack chunks) {
-        for (long chunk = chunks.pop(); chunk != 0; chunk = chunks.pop()) {
-            slab.giveChunk(chunk);
         }
     }
 
@@ -246,7 +242,7 @@ final class Resizer {
         cells.lock(cell);
         cells.replaceLeaving(cell, slab, spares, freed);
         cells.unlock(cell);
-        giveBack(freed);
-        giveBack(spares);
+        slab.giveChunks(freed);
+        slab.giveChunks(spares);
     }
 }

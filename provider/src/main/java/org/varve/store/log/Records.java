@@ -76,6 +76,14 @@ public final class Records {
         return (flags & RecordLayout.HAS_EXPIRY) == 0 ? eternal : extent.getLong(offset + RecordLayout.expiryOffset(flags, shape));
     }
 
+    /** Fetches a record's header into the caches ahead of its use. The answer means nothing. */
+    public long touch(long location) {
+        Extent extent = space.extent(location);
+        long offset = space.offset(location);
+        // An expiry time may lie in the next line.
+        return extent.getByte(offset) + extent.getByte(offset + RecordLayout.MAX_HEADER / 2);
+    }
+
     /** Under the bucket's lock, or before the record is published; only if it has an expiry time. */
     public void setExpireAt(long location, long shape, long expireAt) {
         Extent extent = space.extent(location);

@@ -7,6 +7,7 @@ public final class ReclaimCounters {
     private final LongAdder evictions = new LongAdder();
     private final LongAdder expirations = new LongAdder();
     private final LongAdder passes = new LongAdder();
+    private final LongAdder sweeps = new LongAdder();
     private final LongAdder copiedBytes = new LongAdder();
     private final LongAdder stalls = new LongAdder();
     private final LongAdder stallNanos = new LongAdder();
@@ -23,6 +24,10 @@ public final class ReclaimCounters {
 
     void pass() {
         passes.increment();
+    }
+
+    void sweep() {
+        sweeps.increment();
     }
 
     void copied(long bytes) {
@@ -45,6 +50,11 @@ public final class ReclaimCounters {
 
     public long passes() {
         return passes.sum();
+    }
+
+    /** Sweeps of all indexes for what has expired. */
+    public long sweeps() {
+        return sweeps.sum();
     }
 
     public long copiedBytes() {

@@ -7,7 +7,6 @@ import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
 import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.Geometry;
-import org.varve.store.segment.SegmentState;
 import org.varve.store.segment.SegmentTable;
 
 /**
@@ -23,8 +22,8 @@ public final class Reclaimer {
 
     private final Geometry geometry;
     private final BlockAllocator blocks;
-    private final SegmentTable segments;
     private final List<Post> posts;
+    private final MassExpiry massExpiry;
     private final ReclaimCounters counters;
     private final LongSupplier nanoClock;
 
@@ -35,7 +34,7 @@ public final class Reclaimer {
     Reclaimer(Worker.Parts parts, List<Worker> workers, ReclaimCounters counters, LongSupplier nanoClock) {
         this.geometry = parts.geometry();
         this.blocks = parts.blocks();
-        this.segments = parts.segments();
+        this.massExpiry = parts.massExpiry();
         this.posts = workers.stream().map(worker -> new Post(new ReentrantLock(), worker)).toList();
         this.counters = counters;
         this.nanoClock = nanoClock;
@@ -95,7 +94,16 @@ public final class Reclaimer {
         }
         int demand = blocks.demand();
         int wanted = geometry.highWater() + demand;
-        return blocks.freeBlocks() < wanted ? step(demand, demand > 0) : withWorker(Worker::sweep);
+        if (blocks.freeBlocks() >= wanted) {
+            return withWorker(Worker::sweep);
+        }
+        massExpiry.standBack();
+        return step(demand, demand > 0);
+    }
+
+    /** Which indexes to merge at the moment; where somebody is short of blocks, whatever is sparse. */
+    public Merging merging(long now) {
+        return blocks.freeBlocks() < geometry.highWater() + blocks.demand() ? Merging.SPARSE : massExpiry.merging(now);
     }
 
     /**
@@ -107,16 +115,9 @@ public final class Reclaimer {
         return withWorker(worker -> worker.vacate(used));
     }
 
-    /** When more of some segment will have expired than now, in milliseconds; {@link SegmentTable#ETERNAL} if none will. */
-    public long nextExpiry(long now) {
-        long next = SegmentTable.ETERNAL;
-        for (int slot = 0, n = segments.usedSlots(); slot < n; slot++) {
-            SegmentState state = segments.state(slot);
-            if (state == SegmentState.OPEN || state == SegmentState.CLOSED) {
-                next = Math.min(next, segments.nextExpiry(slot, now));
-            }
-        }
-        return next;
+    /** When there will be something to do, though nobody is short of blocks, that there is not now; in milliseconds. {@link SegmentTable#ETERNAL} if never. */
+    public long nextWork(long now) {
+        return massExpiry.nextWork(now);
     }
 
     /**
@@ -160,6 +161,6 @@ public final class Reclaimer {
 
     /** Bytes on the Java heap that the workers use. */
     public long heapBytes() {
-        return posts.stream().mapToLong(post -> post.worker.heapBytes()).sum();
+        return posts.stream().mapToLong(post -> post.worker.heapBytes()).sum() + massExpiry.heapBytes();
     }
 }

@@ -33,7 +33,10 @@ public final class ReclaimerAssembler {
      */
     public static Reclaimer assemble(Parts parts, int workers, Supplier<EvictionPolicy> policies, ReclaimCounters counters, LongSupplier wallClock,
             LongSupplier nanoClock) {
-        Worker.Parts shared = new Worker.Parts(parts.geometry, parts.blocks, parts.segments, parts.heads, parts.indexes);
+        int slots = parts.geometry.blockCount();
+        ExpirySweep sweep = new ExpirySweep(slots, parts.segments, parts.records, parts.liveBytes, parts.indexes, counters);
+        Worker.Parts shared = new Worker.Parts(parts.geometry, parts.blocks, parts.segments, parts.heads, parts.indexes,
+                new MassExpiry(slots, parts.segments, parts.blocks, sweep));
         List<Worker> all = new ArrayList<>();
         for (int i = 0; i < workers; i++) {
             all.add(worker(parts, shared, policies.get(), counters, wallClock));

@@ -28,6 +28,7 @@ final class Worker {
     private final Survivors survivors;
     private final Survey survey;
     private final Pass pass;
+    private final MassExpiry massExpiry;
     private final LongSupplier wallClock;
 
     private long blocksAtBegin;
@@ -48,11 +49,12 @@ final class Worker {
         this.survivors = survivors;
         this.survey = new Survey(parts.segments);
         this.pass = pass;
+        this.massExpiry = parts.massExpiry;
         this.wallClock = wallClock;
     }
 
     /** What all workers share. */
-    record Parts(Geometry geometry, BlockAllocator blocks, SegmentTable segments, Heads heads, IndexRegistry indexes) {
+    record Parts(Geometry geometry, BlockAllocator blocks, SegmentTable segments, Heads heads, IndexRegistry indexes, MassExpiry massExpiry) {
     }
 
     /**
@@ -92,11 +94,21 @@ final class Worker {
             return true;
         }
         long now = wallClock.getAsLong();
+        if (massExpiry.isSweeping()) {
+            return massExpiry.turn(now) == MassExpiry.WORKED;
+        }
         survey.take(now);
         boolean closed = survey.isOpenRotten() && (heads.closeRotten(now) | survivors.closeRotten(now));
-        int victim = survey.spent() != Survey.NONE ? survey.spent() : survey.rotten();
+        if (freeDead()) {
+            return true;
+        }
+        int turn = massExpiry.turn(now);
+        if (turn == MassExpiry.WORKED || turn == MassExpiry.WAIT) {
+            return turn == MassExpiry.WORKED || closed;
+        }
+        int victim = turn != Survey.NONE ? turn : survey.spent() != Survey.NONE ? survey.spent() : survey.rotten();
         // Where there was no room nothing has changed: to try again at once would be to try for ever.
-        return freeDead() || victim != Survey.NONE && start(Pass.Mode.CARRY_OVER, victim, Survey.NONE) && hadRoom || closed;
+        return victim != Survey.NONE && start(Pass.Mode.CARRY_OVER, victim, Survey.NONE) && hadRoom || closed;
     }
 
     /**

@@ -59,7 +59,7 @@ final class ExpiryBuckets {
 
     private int bucketOf(long expireAt) {
         int bucket = 0;
-        while (bucket < BEYOND && expireAt > bound(bucket)) {
+        while (bucket < BEYOND && expireAt > base + BOUNDS[bucket] * step) {
             bucket++;
         }
         return bucket;

@@ -248,6 +248,15 @@ public final class SegmentTable {
         return owner[(int) (address >>> geometry.blockShift())];
     }
 
+    /** Marks the blocks of some segments, as far as they have not changed hands meanwhile. */
+    public void markBlocks(boolean[] ofSlots, boolean[] marked) {
+        for (int block = 0; block < owner.length; block++) {
+            marked[block] = ofSlots[owner[block]];
+        }
+        // The index's, where everything leads that leads nowhere.
+        marked[0] = false;
+    }
+
     /** Under the bucket's lock, before the entry word is stored. */
     public void addLive(int slot, long bytes, long expireAt) {
         Segment segment = segments[slot];
