@@ -215,15 +215,15 @@ public final class FrequencySketch {
                 unhalved = now.addresses().length;
                 return true;
             }
-            if (now.isChanging()) {
-                return convertOne(now);
-            }
             int wanted = (int) Math.max(leastBlocks, blocksFor(entries));
+            if (now.isChanging()) {
+                boolean more = convertOne(now);
+                return more || directory == now && wanted < now.former() && startOver(now);
+            }
             boolean tooFew = now.blocks() < wanted - wanted / (SLACK + 1);
             boolean tooMany = now.blocks() > wanted + wanted / SLACK + (wanted > 0 ? 1 : 0);
             if (tooMany && wanted == 0) {
-                directory = SketchDirectory.empty(lineShift);
-                retire(now, 0, now.blocks());
+                startOver(now);
                 return false;
             }
             return (tooFew || tooMany) && convertOne(now.resized(wanted));
@@ -267,13 +267,26 @@ public final class FrequencySketch {
         }
     }
 
-    /** Gives the next block of a change its content, in a new place; returns true if others are left. */
+    /** Gives all blocks up. */
+    private boolean startOver(SketchDirectory now) {
+        directory = SketchDirectory.empty(lineShift);
+        retire(now, 0, now.addresses().length, SketchDirectory.NONE);
+        return true;
+    }
+
+    /**
+     * Gives the next block of a change its content, in a new place; returns true if others are left. Where no block can be had, a sketch that shrinks does
+     * with its own, since a lowered budget may wait for what it gives back: no line takes over from one before it. For that moment frequencies may be too low.
+     */
     private boolean convertOne(SketchDirectory now) {
         int block = blocks.takeForIndex();
-        if (block == BlockAllocator.NONE) {
+        if (block == BlockAllocator.NONE && now.former() < now.blocks()) {
             return false;
         }
-        long address = (long) block << blockShift;
+        long address = block == BlockAllocator.NONE ? now.addresses()[now.next()] : (long) block << blockShift;
+        if (address == SketchDirectory.NONE) {
+            return false;
+        }
         Extent extent = space.extent(address);
         if (now.former() == 0) {
             extent.fill(space.offset(address), 1L << blockShift, (byte) 0);
@@ -285,7 +298,7 @@ public final class FrequencySketch {
         }
         SketchDirectory changed = now.converted(address);
         directory = changed;
-        retire(now, now.firstUnneeded(), now.endOfUnneeded());
+        retire(now, now.firstUnneeded(), now.endOfUnneeded(), address);
         return changed.isChanging();
     }
 
@@ -299,6 +312,7 @@ public final class FrequencySketch {
     }
 
     private void copyLine(long source, Extent to, long at) {
+        // Where a block is converted in its own place the first line is its own source; copying it onto itself does no harm.
         space.extent(source).copyTo(space.offset(source), to, at, 1L << LINE_SHIFT);
     }
 
@@ -309,10 +323,10 @@ public final class FrequencySketch {
         }
     }
 
-    /** Those blocks of a directory that was in use until now. */
-    private void retire(SketchDirectory old, int from, int to) {
+    /** Those blocks of a directory that was in use until now, but for the one that lies at {@code kept}. */
+    private void retire(SketchDirectory old, int from, int to, long kept) {
         for (int i = from; i < to; i++) {
-            if (old.addresses()[i] != SketchDirectory.NONE) {
+            if (old.addresses()[i] != SketchDirectory.NONE && old.addresses()[i] != kept) {
                 retired.accept((int) (old.addresses()[i] >>> blockShift));
             }
         }
