@@ -2,10 +2,12 @@ package org.varve.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -49,12 +51,7 @@ class ClassLoaderTest {
 
     @BeforeEach
     void compileAndLoad() throws Exception {
-        Path source = Files.createDirectories(directory.resolve("src")).resolve("Color.java");
-        Path classes = directory.resolve("classes");
-        if (!Files.exists(source)) {
-            Files.writeString(source, SOURCE);
-            assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", classes.toString(), source.toString()));
-        }
+        Path classes = compile("classes", SOURCE);
         one = new URLClassLoader(new URL[] {classes.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
         two = new URLClassLoader(new URL[] {classes.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
     }
@@ -68,9 +65,8 @@ class ClassLoaderTest {
     @Test
     void eachCodecDecodesToTheClassesOfItsLoader() throws Exception {
         Object item = item(one, "spade");
-        byte[] bytes = encode(Codecs.create(one), item);
-        Object sameLoader = Codecs.create(one).decode(bytes, 0, bytes.length);
-        Object otherLoader = Codecs.create(two).decode(bytes, 0, bytes.length);
+        Object sameLoader = copy(one, item);
+        Object otherLoader = copy(two, item);
         assertSame(item.getClass(), sameLoader.getClass());
         assertSame(two.loadClass("app.Color$Item"), otherLoader.getClass());
         assertNotSame(item.getClass(), otherLoader.getClass());
@@ -87,8 +83,7 @@ class ClassLoaderTest {
         for (Object constant : one.loadClass("app.Color").getEnumConstants()) {
             assertSame(constant, copy(one, constant));
         }
-        byte[] bytes = encode(Codecs.create(one), constant(one, 1));
-        assertSame(constant(two, 1), Codecs.create(two).decode(bytes, 0, bytes.length));
+        assertSame(constant(two, 1), copy(two, constant(one, 1)));
     }
 
     @Test
@@ -105,7 +100,7 @@ class ClassLoaderTest {
 
     @Test
     void aClassThatTheLoaderLacksIsNamedAndSoIsTheLoader() throws Exception {
-        Codec lacking = Codecs.create(ClassLoader.getPlatformClassLoader());
+        Codec lacking = Encodings.codec(ClassLoader.getPlatformClassLoader());
         for (Object object : List.of(item(one, "spade"), constant(one, 0), new ArrayList<>(List.of(constant(one, 1))))) {
             byte[] bytes = encode(lacking, object);
             CodecException refused = assertThrows(CodecException.class, () -> lacking.decode(bytes, 0, bytes.length));
@@ -116,14 +111,14 @@ class ClassLoaderTest {
 
     @Test
     void theLoaderOfTheLibraryIsTheSecondChoice() {
-        Codec codec = Codecs.create(one);
+        Codec codec = Encodings.codec(one);
         byte[] bytes = encode(codec, new CodecException("own"));
         assertSame(CodecException.class, codec.decode(bytes, 0, bytes.length).getClass());
     }
 
     @Test
     void theContextClassLoaderIsNotAsked() throws Exception {
-        Codec lacking = Codecs.create(ClassLoader.getPlatformClassLoader());
+        Codec lacking = Encodings.codec(ClassLoader.getPlatformClassLoader());
         byte[] bytes = encode(lacking, item(one, "spade"));
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         Thread.currentThread().setContextClassLoader(one);
@@ -134,19 +129,66 @@ class ClassLoaderTest {
         }
     }
 
+    /** As after a redeployment: what is decoded is the constant, or the record, as the cache's loader knows it. */
     @Test
-    void anUnknownConstantAndAnEnumThatIsNoneAreRefused() throws Exception {
-        Codec codec = Codecs.create(one);
-        byte[] red = encode(codec, constant(one, 0));
-        byte[] unknown = red.clone();
-        unknown[unknown.length - 1] = 'X';
-        CodecException refused = assertThrows(CodecException.class, () -> codec.decode(unknown, 0, unknown.length));
-        assertTrue(refused.getMessage().contains("app.Color has no constant REX"), refused.getMessage());
-        EncodeBuffer out = new EncodeBuffer();
-        out.appendByte(Tag.ENUM);
-        StringEncoding.writeInline("java.lang.String", out);
-        StringEncoding.writeInline("RED", out);
-        assertThrows(CodecException.class, () -> codec.decode(out.array(), 0, out.length()));
+    void otherConstantsAndComponentsAreMatchedByNameOrRefused() throws Exception {
+        Path changed = compile("changed", SOURCE.replace("RED, GREEN { };", "BLUE, RED;").replace("String name, int[] sizes", "String name"));
+        try (URLClassLoader three = new URLClassLoader(new URL[] {changed.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+            assertSame(constant(three, 1), copy(three, constant(one, 0)), "RED is RED");
+            CodecException green = assertThrows(CodecException.class, () -> copy(three, constant(one, 1)));
+            assertTrue(green.getMessage().contains("app.Color has no constant GREEN"), green.getMessage());
+            CodecException item = assertThrows(CodecException.class, () -> copy(three, item(one, "spade")));
+            assertTrue(item.getMessage().contains("sizes"), item.getMessage());
+            Codec both = Encodings.codec(three);
+            byte[] blue = encode(both, constant(three, 0));
+            byte[] red = encode(both, constant(one, 0));
+            assertSame(constant(three, 0), both.decode(blue, 0, blue.length));
+            assertSame(constant(three, 1), both.decode(red, 0, red.length));
+        }
+    }
+
+    /** A cache that lives longer than an application keeps none of its classes, and no class keeps a cache. */
+    @Test
+    void neitherKeepsTheOther() throws Exception {
+        Codec codec = Encodings.codec(two);
+        WeakReference<ClassLoader> application = encodeForAnApplicationThatGoes(codec);
+        WeakReference<Codec> gone = new WeakReference<>(Encodings.codec(two));
+        encode(gone, constant(one, 0));
+        awaitCleared(application);
+        awaitCleared(gone);
+        assertSame(constant(two, 0), copy(codec, constant(two, 0)));
+    }
+
+    private static WeakReference<ClassLoader> encodeForAnApplicationThatGoes(Codec codec) throws Exception {
+        try (URLClassLoader application = new URLClassLoader(new URL[] {directory.resolve("classes").toUri().toURL()},
+                ClassLoader.getPlatformClassLoader())) {
+            for (Object object : List.of(item(application, "spade"), constant(application, 1), new Object[] {constant(application, 0)})) {
+                copy(codec, object);
+            }
+            return new WeakReference<>(application);
+        }
+    }
+
+    private static void encode(WeakReference<Codec> codec, Object object) {
+        encode(codec.get(), object);
+    }
+
+    private static void awaitCleared(WeakReference<?> reference) throws InterruptedException {
+        for (int i = 0; i < 100 && reference.get() != null; i++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+        assertNull(reference.get());
+    }
+
+    private static Path compile(String name, String source) throws Exception {
+        Path file = Files.createDirectories(directory.resolve(name + "-src")).resolve("Color.java");
+        Path classes = directory.resolve(name);
+        if (!Files.exists(file)) {
+            Files.writeString(file, source);
+            assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", classes.toString(), file.toString()));
+        }
+        return classes;
     }
 
     private static Object item(ClassLoader loader, String name) throws Exception {
@@ -164,7 +206,10 @@ class ClassLoaderTest {
     }
 
     private static Object copy(ClassLoader loader, Object object) {
-        Codec codec = Codecs.create(loader);
+        return copy(Encodings.codec(loader), object);
+    }
+
+    private static Object copy(Codec codec, Object object) {
         byte[] bytes = encode(codec, object);
         return codec.decode(bytes, 0, bytes.length);
     }
