@@ -140,6 +140,16 @@ public final class CodecSettings {
             return this;
         }
 
+        /**
+         * A filter by a pattern, such as {@code com.acme.**;maxdepth=20;!*}.
+         *
+         * @param pattern as in {@link ObjectInputFilter.Config#createFilter}; the empty one is no filter
+         * @throws IllegalArgumentException if the pattern is none
+         */
+        public Builder filterPattern(String pattern) {
+            return filter(ObjectInputFilter.Config.createFilter(pattern));
+        }
+
         public CodecSettings build() {
             return new CodecSettings(this);
         }

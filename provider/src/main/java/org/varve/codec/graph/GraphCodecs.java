@@ -6,6 +6,7 @@ import org.varve.codec.CodecException;
 import org.varve.codec.CodecSettings;
 import org.varve.codec.GraphCodec;
 import org.varve.codec.Role;
+import org.varve.codec.graph.field.FieldCodec;
 
 /** Chooses what encodes object graphs; the only class that knows all implementations. */
 public final class GraphCodecs {
@@ -20,8 +21,10 @@ public final class GraphCodecs {
      * @throws CodecException if the settings ask for a library that is not there
      */
     public static GraphCodec create(CodecSettings settings, Role role, ClassResolver resolver, ClassTable classes) {
+        GraphCodec serialization = new JavaSerialization(resolver, settings.filter());
         return switch (settings.graphMode()) {
-            case AUTO, JAVA -> new JavaSerialization(resolver, settings.filter());
+            case AUTO -> new FieldCodec(classes, settings.filter(), serialization);
+            case JAVA -> serialization;
         };
     }
 }
