@@ -20,7 +20,7 @@ final class ArrayPlan extends Plan {
     @Override
     Object readBody(GraphReader in) {
         int number = in.begin();
-        int length = in.readArrayLength(type(), 1);
+        int length = in.readLength(type());
         Object[] array = (Object[]) Array.newInstance(type().getComponentType(), length);
         in.finish(number, array);
         for (int i = 0; i < length; i++) {

@@ -38,8 +38,10 @@ public final class FieldCodec implements GraphCodec {
         } catch (StackOverflowError e) {
             throw new CodecException(object.getClass().getName() + " cannot be cached: its objects are nested too deeply. "
                     + "Give it a writeObject method that writes them in a loop, or the thread a larger stack", e);
-        } catch (LinkageError e) {
-            throw new CodecException(object.getClass().getName() + " cannot be cached: a class that it needs is broken: " + e, e);
+        } catch (CodecException refused) {
+            throw refused;
+        } catch (RuntimeException | LinkageError e) { // collections behind views, or changed by another thread meanwhile
+            throw new CodecException(object.getClass().getName() + " cannot be cached: its encoding failed with " + e, e);
         }
         out.appendByte(GraphLayout.NULL);
         serialization.write(object, out);

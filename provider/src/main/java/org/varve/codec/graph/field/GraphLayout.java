@@ -12,9 +12,9 @@ package org.varve.codec.graph.field;
  *   04, 05       zz: Integer, Long
  *   06           i64 of doubleToLongBits: Double
  *   07           var: the object with this number again
- *   08           var of a number of bytes, then so many: tag and payload of an object with an encoding of its own, where the
- *                elements of containers are nested as here
- *   10 .. 7F     likewise, of 0 to 111 bytes
+ *   08           var of a number of bytes, then so many: tag and payload of a value with an encoding of its own
+ *   09           likewise, of another object with an encoding of its own; the elements of containers are as here
+ *   10 .. 7F     as 08, of 0 to 111 bytes
  *   80 .. FE     class number 0 .. 126 of the cache's class table, then a body
  *   FF           var of class number - 127, then a body
  *
@@ -25,8 +25,8 @@ package org.varve.codec.graph.field;
  *   array        var of the length, then the elements
  * </pre>
  *
- * <p>Objects are numbered from 0 in the order in which they begin. Strings, boxed numbers, enum constants and objects whose
- * encoding calls them values have no number: nobody can tell one from its copy but by {@code ==}.
+ * <p>Objects are numbered from 0 in the order in which they begin. Strings, boxed numbers, enum constants and what its encoding
+ * calls a value have no number: nobody can tell one from its copy but by {@code ==}.
  */
 final class GraphLayout {
     static final int NULL = 0x00;
@@ -38,6 +38,7 @@ final class GraphLayout {
     static final int DOUBLE = 0x06;
     static final int REFERENCE = 0x07;
     static final int LONG_VALUE = 0x08;
+    static final int ENCODED = 0x09;
     static final int FIRST_VALUE = 0x10;
     static final int FIRST_CLASS = 0x80;
     static final int FAR_CLASS = 0xFF;

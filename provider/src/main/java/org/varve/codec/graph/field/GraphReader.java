@@ -1,14 +1,17 @@
 package org.varve.codec.graph.field;
 
 import java.util.Arrays;
+import org.varve.codec.ClassTable;
 import org.varve.codec.CodecException;
 import org.varve.codec.DecodeInput;
+import org.varve.codec.EncodeBuffer;
 import org.varve.codec.StringEncoding;
 import org.varve.codec.type.BuiltInTypes;
-import org.varve.codec.type.TypeEncoding;
+import org.varve.codec.type.Nesting;
+import org.varve.codec.type.ObjectEncoding;
 
 /** One graph on its way out of its bytes. */
-final class GraphReader {
+final class GraphReader implements Nesting {
     private static final int FIRST_OBJECTS = 8;
 
     private final PlanTable plans;
@@ -21,22 +24,33 @@ final class GraphReader {
     private int count;
     private int depth;
 
-    /** What all lengths in the graph together may still claim: an element takes a byte at least. */
-    private int unclaimed;
-
     GraphReader(PlanTable plans, DecodeInput in, ReadFilter filter) {
         this.plans = plans;
         this.in = in;
         this.filter = filter;
-        this.unclaimed = in.remaining();
     }
 
     DecodeInput in() {
         return in;
     }
 
-    PlanTable plans() {
-        return plans;
+    @Override
+    public ClassTable classes() {
+        return plans.classes();
+    }
+
+    /** The next object, as an element of a container. */
+    @Override
+    public Object read(DecodeInput input) {
+        if (input != in) {
+            throw new IllegalArgumentException("another input");
+        }
+        return read();
+    }
+
+    @Override
+    public boolean write(Object element, EncodeBuffer out) {
+        throw new UnsupportedOperationException("a reader");
     }
 
     Object read() {
@@ -61,12 +75,17 @@ final class GraphReader {
             case GraphLayout.FAR_CLASS:
                 return readObject(in.readVarint() + GraphLayout.NEAR_CLASSES);
             case GraphLayout.LONG_VALUE:
-                return readValue(in.readVarint());
+                return readEncoded(in.readVarint());
+            case GraphLayout.ENCODED:
+                int number = begin();
+                Object object = readEncoded(in.readVarint());
+                finish(number, object);
+                return object;
             default:
                 if (first < GraphLayout.FIRST_VALUE) {
                     throw CodecException.damaged("a first byte of " + first);
                 }
-                return first < GraphLayout.FIRST_CLASS ? readValue(first - GraphLayout.FIRST_VALUE)
+                return first < GraphLayout.FIRST_CLASS ? readEncoded(first - GraphLayout.FIRST_VALUE)
                         : readObject(first - GraphLayout.FIRST_CLASS);
         }
     }
@@ -82,17 +101,17 @@ final class GraphReader {
         return object;
     }
 
-    private Object readValue(long length) {
-        DecodeInput part = new DecodeInput(in.readBytes(DecodeInput.toInt(length)), 0, (int) length);
-        byte tag = part.readByte();
-        TypeEncoding<?> encoding = BuiltInTypes.of(tag);
+    private Object readEncoded(long length) {
+        int outer = in.enter(length);
+        byte tag = in.readByte();
+        ObjectEncoding encoding = BuiltInTypes.of(tag);
         if (encoding == null) {
             throw CodecException.damaged("there is no tag " + tag);
         }
-        Object object = encoding.read(part);
-        if (!ValuePlan.isValue(object, encoding)) {
-            finish(begin(), object);
-        }
+        depth++;
+        Object object = encoding.read(in, this);
+        depth--;
+        in.leave(outer);
         return object;
     }
 
@@ -116,24 +135,9 @@ final class GraphReader {
         objects[number] = object;
     }
 
-    /**
-     * A length, of which as much may be allocated at once.
-     *
-     * @param bytesPerElement how many bytes of the graph an element takes at least
-     */
-    int readLength(int bytesPerElement) {
-        long length = in.readVarint();
-        int most = Math.min(unclaimed, in.remaining()) / bytesPerElement;
-        if (length < 0 || length > most) {
-            throw CodecException.damaged("a length of " + length + " where " + most + " is possible");
-        }
-        unclaimed -= (int) length * bytesPerElement;
-        return (int) length;
-    }
-
-    /** The length of an array, which filters may want to know. */
-    int readArrayLength(Class<?> type, int bytesPerElement) {
-        int length = readLength(bytesPerElement);
+    /** The length of an array of objects, which filters may want to know. */
+    int readLength(Class<?> type) {
+        int length = in.readCount(1);
         if (filter != null) {
             filter.check(type, length, depth, count);
         }

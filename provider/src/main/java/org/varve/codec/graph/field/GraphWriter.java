@@ -1,18 +1,23 @@
 package org.varve.codec.graph.field;
 
 import java.util.Arrays;
+import org.varve.codec.ClassTable;
+import org.varve.codec.DecodeInput;
 import org.varve.codec.EncodeBuffer;
 import org.varve.codec.StringEncoding;
+import org.varve.codec.Visits;
+import org.varve.codec.type.Nesting;
 
 /** One graph on its way into a buffer. */
-final class GraphWriter {
-    private static final Unsuitable UNFINISHED = new Unsuitable("refers to itself from inside a record or an unmodifiable collection");
+final class GraphWriter implements Nesting {
+    private static final Unsuitable UNFINISHED = new Unsuitable("a container that is in itself");
+    private static final Unsuitable TOO_DEEP = new Unsuitable("containers in containers, too deep");
 
     private final PlanTable plans;
     private final EncodeBuffer out;
     private final Identities seen = new Identities();
 
-    /** Numbers of the objects under way that exist only once their parts are there: {@code unfinished[0 .. open)}. */
+    /** Numbers of the containers under way, which come to be only once their elements are there: {@code unfinished[0 .. open)}. */
     private int[] unfinished = {};
     private int open;
 
@@ -25,8 +30,24 @@ final class GraphWriter {
         return out;
     }
 
-    PlanTable plans() {
-        return plans;
+    @Override
+    public ClassTable classes() {
+        return plans.classes();
+    }
+
+    /** An element of a container. */
+    @Override
+    public boolean write(Object element, EncodeBuffer buffer) {
+        if (buffer != out) {
+            throw new IllegalArgumentException("another buffer");
+        }
+        write(element);
+        return true;
+    }
+
+    @Override
+    public Object read(DecodeInput in) {
+        throw new UnsupportedOperationException("a writer");
     }
 
     /** @throws Unsuitable if the graph has to go through Java serialization */
@@ -80,8 +101,11 @@ final class GraphWriter {
         }
     }
 
-    /** Says that the object which got its number last cannot be referred to until {@link #finish}. */
+    /** Says that the object which got its number last exists, when it is read, only after {@link #finish}. */
     void begin() {
+        if (open == Visits.MAX_DEPTH) {
+            throw TOO_DEEP;
+        }
         if (open == unfinished.length) {
             unfinished = Arrays.copyOf(unfinished, open * 2 + 2);
         }

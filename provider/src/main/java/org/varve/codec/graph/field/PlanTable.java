@@ -48,6 +48,10 @@ final class PlanTable {
         return plan != null ? plan : make(classes.classOf(number), (int) number);
     }
 
+    ClassTable classes() {
+        return classes;
+    }
+
     int numberOf(Class<?> type) {
         return numbers.get(type);
     }

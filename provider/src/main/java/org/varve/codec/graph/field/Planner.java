@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.varve.codec.type.BuiltInTypes;
-import org.varve.codec.type.TypeEncoding;
+import org.varve.codec.type.ObjectEncoding;
 
 /**
  * Decides how the objects of a class are written. A class that takes part in its serialization in any way, or that may not be
@@ -43,9 +43,9 @@ final class Planner {
         if (Enum.class.isAssignableFrom(type) && type != Enum.class) {
             return enumPlan(type, number);
         }
-        TypeEncoding<?> encoding = BuiltInTypes.of(type);
+        ObjectEncoding encoding = BuiltInTypes.of(type);
         if (encoding != null) {
-            return new ValuePlan(type, number, encoding);
+            return new EncodedPlan(type, number, encoding);
         }
         if (type.getClassLoader() == null || type.getClassLoader() == PLATFORM) {
             throw new Unsuitable("is a class of the JDK");
@@ -54,7 +54,7 @@ final class Planner {
             throw new Unsuitable("is not Serializable");
         }
         if (type.isRecord()) {
-            throw new Unsuitable("is a record");
+            throw new Unsuitable("is a record that is not by its components");
         }
         requireDefaultForm(type);
         return new ObjectPlan(type, number, fields(type));

@@ -7,9 +7,9 @@
  *               └─ PlanTable                 class -&gt; Plan, number -&gt; Plan
  *                    └─ Planner              which classes get a plan, and which are left to Java serialization
  *                         ├─ ObjectPlan      fields, by FieldAccess; Creation makes the object
- *                         ├─ RecordPlan      components and the canonical constructor
- *                         ├─ ArrayPlan, PrimitiveArrays, EnumPlan, ValuePlan
- *                         └─ Containers      the collections of the JDK, by what they promise and not by their fields
+ *                         ├─ ArrayPlan, EnumPlan
+ *                         ├─ EncodedPlan     what has an encoding of its own: values, collections, records
+ *                         └─ RefusedPlan
  * </pre>
  *
  * <p>A graph is encoded here only if the result is what Java serialization would give. The class of every object in it has to
