@@ -55,7 +55,11 @@ public final class DecodeInput {
      * @param bytesEach the fewest bytes that an element takes, 1 or more
      */
     public int readCount(int bytesEach) {
-        long count = readVarint();
+        return claim(readVarint(), bytesEach);
+    }
+
+    /** Like {@link #readCount}, of a number that has been read. */
+    public int claim(long count, int bytesEach) {
         if (count < 0 || count > remaining() / bytesEach || count > elementsLeft) {
             throw CodecException.damaged(count + " elements in " + remaining() + " bytes");
         }

@@ -59,7 +59,7 @@ package org.varve.codec;
  *   40   ArrayList                elements
  *   41   LinkedList               elements
  *   42   Arrays.asList            elements
- *   43   List.of, Stream.toList   elements
+ *   43   List.of, Stream.toList   var of (number * 2 + 1 if it is of the kind that takes nulls), the elements
  *   44   Collections.emptyList    none
  *   45   singletonList            element
  *   46   unmodifiableList         elements; of a list with fast access by index

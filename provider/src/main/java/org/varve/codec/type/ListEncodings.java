@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.varve.codec.DecodeInput;
+import org.varve.codec.EncodeBuffer;
 import org.varve.codec.Tag;
 
 /**
@@ -44,7 +45,7 @@ final class ListEncodings {
 
     private static void addImmutable(EncodingTable table) {
         ObjectEncoding immutable = new ContainerEncoding<List<?>>(Tag.IMMUTABLE_LIST, List.class,
-                Elements::ofImmutable, Elements::writeIndexed, ListEncodings::readImmutable);
+                Elements::ofImmutable, ListEncodings::writeImmutable, ListEncodings::readImmutable);
         table.add(List.of(1).getClass(), immutable);
         table.add(List.of(1, 2, 3).getClass(), immutable);
         List<?> empty = Collections.emptyList();
@@ -64,14 +65,34 @@ final class ListEncodings {
                         Collections.unmodifiableList(Elements.<LinkedList<Object>>read(in, nesting, count -> new LinkedList<>()))));
     }
 
-    /** {@code List.of} and {@code Stream.toList} share their classes; only the latter takes nulls. */
-    private static List<?> readImmutable(DecodeInput in, Nesting nesting) {
-        Object[] elements = Elements.readArray(in, nesting);
-        for (Object element : elements) {
-            if (element == null) {
-                return Stream.of(elements).toList();
+    /** {@code List.of} and {@code Stream.toList} share their classes; only the lists of the latter can be asked for null. */
+    private static boolean writeImmutable(List<?> list, EncodeBuffer out, Nesting nesting) {
+        int count = list.size();
+        out.appendVarint((long) count << 1 | (takesNulls(list) ? 1 : 0));
+        for (int i = 0; i < count; i++) {
+            if (!nesting.write(list.get(i), out)) {
+                return false;
             }
         }
-        return List.of(elements);
+        return true;
+    }
+
+    private static boolean takesNulls(List<?> list) {
+        for (int i = 0; i < list.size(); i++) {
+            if (list.get(i) == null) {
+                return true;
+            }
+        }
+        // What takes no nulls is its own copy.
+        return List.copyOf(list) != list;
+    }
+
+    private static List<?> readImmutable(DecodeInput in, Nesting nesting) {
+        long header = in.readVarint();
+        Object[] elements = new Object[in.claim(header >>> 1, 1)];
+        for (int i = 0; i < elements.length; i++) {
+            elements[i] = nesting.read(in);
+        }
+        return (header & 1) == 0 ? List.of(elements) : Stream.of(elements).toList();
     }
 }
