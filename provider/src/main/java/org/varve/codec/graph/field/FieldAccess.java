@@ -39,6 +39,9 @@ abstract class FieldAccess {
     /** Fills the field of an object. */
     abstract void read(Object owner, GraphReader in) throws IllegalAccessException;
 
+    /** The value of the field on its own, boxed. */
+    abstract Object readValue(GraphReader in);
+
     private static final class OfObject extends FieldAccess {
         OfObject(Field field) {
             super(field);
@@ -52,6 +55,11 @@ abstract class FieldAccess {
         @Override
         void read(Object owner, GraphReader in) throws IllegalAccessException {
             field.set(owner, in.read());
+        }
+
+        @Override
+        Object readValue(GraphReader in) {
+            return in.read();
         }
     }
 
@@ -69,6 +77,11 @@ abstract class FieldAccess {
         void read(Object owner, GraphReader in) throws IllegalAccessException {
             field.setBoolean(owner, in.in().readByte() != 0);
         }
+
+        @Override
+        Object readValue(GraphReader in) {
+            return in.in().readByte() != 0;
+        }
     }
 
     private static final class OfByte extends FieldAccess {
@@ -84,6 +97,11 @@ abstract class FieldAccess {
         @Override
         void read(Object owner, GraphReader in) throws IllegalAccessException {
             field.setByte(owner, in.in().readByte());
+        }
+
+        @Override
+        Object readValue(GraphReader in) {
+            return in.in().readByte();
         }
     }
 
@@ -101,6 +119,11 @@ abstract class FieldAccess {
         void read(Object owner, GraphReader in) throws IllegalAccessException {
             field.setShort(owner, (short) in.in().readZigzag());
         }
+
+        @Override
+        Object readValue(GraphReader in) {
+            return (short) in.in().readZigzag();
+        }
     }
 
     private static final class OfChar extends FieldAccess {
@@ -116,6 +139,11 @@ abstract class FieldAccess {
         @Override
         void read(Object owner, GraphReader in) throws IllegalAccessException {
             field.setChar(owner, (char) in.in().readVarint());
+        }
+
+        @Override
+        Object readValue(GraphReader in) {
+            return (char) in.in().readVarint();
         }
     }
 
@@ -133,6 +161,11 @@ abstract class FieldAccess {
         void read(Object owner, GraphReader in) throws IllegalAccessException {
             field.setInt(owner, in.in().readZigzagInt());
         }
+
+        @Override
+        Object readValue(GraphReader in) {
+            return in.in().readZigzagInt();
+        }
     }
 
     private static final class OfLong extends FieldAccess {
@@ -148,6 +181,11 @@ abstract class FieldAccess {
         @Override
         void read(Object owner, GraphReader in) throws IllegalAccessException {
             field.setLong(owner, in.in().readZigzag());
+        }
+
+        @Override
+        Object readValue(GraphReader in) {
+            return in.in().readZigzag();
         }
     }
 
@@ -165,6 +203,11 @@ abstract class FieldAccess {
         void read(Object owner, GraphReader in) throws IllegalAccessException {
             field.setFloat(owner, Float.intBitsToFloat(in.in().readInt()));
         }
+
+        @Override
+        Object readValue(GraphReader in) {
+            return Float.intBitsToFloat(in.in().readInt());
+        }
     }
 
     private static final class OfDouble extends FieldAccess {
@@ -180,6 +223,11 @@ abstract class FieldAccess {
         @Override
         void read(Object owner, GraphReader in) throws IllegalAccessException {
             field.setDouble(owner, Double.longBitsToDouble(in.in().readLong()));
+        }
+
+        @Override
+        Object readValue(GraphReader in) {
+            return Double.longBitsToDouble(in.in().readLong());
         }
     }
 }

@@ -12,6 +12,9 @@ import org.varve.codec.GraphCodec;
  * same, and so are the bytes: values without an {@code equals} of their own are compared by them.
  */
 public final class FieldCodec implements GraphCodec {
+    /** From JDK 26 on, setting final fields by reflection is warned of, and may be denied. */
+    private static final boolean SETS_FINALS = Runtime.version().feature() < 26;
+
     private final PlanTable plans;
     private final ObjectInputFilter filter;
     private final GraphCodec serialization;
@@ -22,7 +25,7 @@ public final class FieldCodec implements GraphCodec {
      * @param serialization for graphs that hold objects of other classes
      */
     public FieldCodec(ClassTable classes, ObjectInputFilter filter, GraphCodec serialization) {
-        this.plans = new PlanTable(classes);
+        this.plans = new PlanTable(classes, SETS_FINALS);
         this.filter = filter;
         this.serialization = serialization;
     }

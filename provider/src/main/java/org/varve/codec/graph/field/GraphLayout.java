@@ -19,8 +19,8 @@ package org.varve.codec.graph.field;
  *   FF           var of class number - 127, then a body
  *
  *   body of      contents
- *   object       the fields of its classes, the topmost class first, by name: boolean, byte one byte; char var; short, int,
- *                long zz; float, double fixed; others as objects
+ *   object       the fields of its classes, the topmost class first, primitive ones before others, by name: boolean, byte one
+ *                byte; char var; short, int, long zz; float, double fixed; others as objects
  *   enum         var of the ordinal
  *   array        var of the length, then the elements
  * </pre>

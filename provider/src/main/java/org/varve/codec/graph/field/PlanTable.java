@@ -28,9 +28,10 @@ final class PlanTable {
     /** By number; replaced as a whole when it grows. An element once there stays. */
     private volatile Plan[] plans = new Plan[FIRST_PLANS];
 
-    PlanTable(ClassTable classes) {
+    /** @param setsFinals whether final fields may be set by reflection */
+    PlanTable(ClassTable classes, boolean setsFinals) {
         this.classes = classes;
-        this.planner = new Planner(this);
+        this.planner = new Planner(this, setsFinals);
     }
 
     /** The plan of a class, perhaps a {@link RefusedPlan}. */

@@ -4,12 +4,7 @@ import java.io.Externalizable;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
-import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
-import java.lang.reflect.Modifier;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import org.varve.codec.type.BuiltInTypes;
 import org.varve.codec.type.ObjectEncoding;
 
@@ -21,9 +16,12 @@ final class Planner {
     private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
 
     private final PlanTable plans;
+    private final boolean setsFinals;
 
-    Planner(PlanTable plans) {
+    /** @param setsFinals whether final fields may be set by reflection */
+    Planner(PlanTable plans, boolean setsFinals) {
         this.plans = plans;
+        this.setsFinals = setsFinals;
     }
 
     Plan plan(Class<?> type, int number) {
@@ -57,7 +55,7 @@ final class Planner {
             throw new Unsuitable("is a record that is not by its components");
         }
         requireDefaultForm(type);
-        return new ObjectPlan(type, number, fields(type));
+        return new ObjectPlan(type, number, setsFinals);
     }
 
     /** A constant with a body is of a class of its own, which has no name that lasts. */
@@ -65,26 +63,6 @@ final class Planner {
         Class<?> declaring = type.isEnum() ? type : type.getSuperclass();
         int enumNumber = declaring == type ? number : plans.numberOf(declaring);
         return new EnumPlan(type, enumNumber, declaring);
-    }
-
-    /** The fields that Java serialization writes by default: the topmost class first, then by name. */
-    private static List<FieldAccess> fields(Class<?> type) {
-        List<Class<?>> lineage = new ArrayList<>();
-        for (Class<?> each = type; Serializable.class.isAssignableFrom(each); each = each.getSuperclass()) {
-            lineage.add(0, each);
-        }
-        List<FieldAccess> all = new ArrayList<>();
-        for (Class<?> each : lineage) {
-            List<Field> own = new ArrayList<>();
-            for (Field field : each.getDeclaredFields()) {
-                if ((field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) == 0) {
-                    own.add(field);
-                }
-            }
-            own.sort(Comparator.comparing(Field::getName));
-            own.forEach(field -> all.add(FieldAccess.of(field)));
-        }
-        return all;
     }
 
     private static void requireDefaultForm(Class<?> type) {

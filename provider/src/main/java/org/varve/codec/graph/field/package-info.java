@@ -6,7 +6,7 @@
  *               ├─ GraphReader, ReadFilter   one graph on its way in: every length is bounded, filters are asked
  *               └─ PlanTable                 class -&gt; Plan, number -&gt; Plan
  *                    └─ Planner              which classes get a plan, and which are left to Java serialization
- *                         ├─ ObjectPlan      fields, by FieldAccess; Creation makes the object
+ *                         ├─ ObjectPlan      fields: FieldGroup by class, FieldAccess, or FieldValues where finals are final
  *                         ├─ ArrayPlan, EnumPlan
  *                         ├─ EncodedPlan     what has an encoding of its own: values, collections, records
  *                         └─ RefusedPlan
