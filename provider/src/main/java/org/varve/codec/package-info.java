@@ -11,6 +11,7 @@
  *     StandardCodec        who gets an object: a user's serializer, a type's encoding, or the graph codec
  *     Serializers          the user's, each held to its promises by UserSerializer
  *   codec.graph      GraphCodecs chooses an implementation of GraphCodec
+ *     FieldCodec           field by field, where that comes to the same as
  *     JavaSerialization    whatever is Serializable
  *   codec.type       encodings of types, by exact class
  *     BuiltInTypes         table: class -&gt; TypeEncoding, tag -&gt; TypeEncoding

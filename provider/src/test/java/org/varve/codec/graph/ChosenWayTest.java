@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,15 @@ class ChosenWayTest {
         int byHand = byHand("product number 1");
         int bytes = Graphs.write(Graphs.codec(GraphMode.AUTO), product).length + 1; // the tag
         assertTrue(bytes <= byHand, bytes + " bytes, by hand " + byHand);
+    }
+
+    @Test
+    void aLongStringThatManyShareIsWrittenOnce() {
+        String shared = "x".repeat(10_000);
+        Pair[] many = new Pair[1_000];
+        Arrays.setAll(many, i -> new Pair(i, shared));
+        int bytes = Graphs.write(Graphs.codec(GraphMode.AUTO), many).length;
+        assertTrue(bytes < 20_000, bytes + " bytes");
     }
 
     @Test

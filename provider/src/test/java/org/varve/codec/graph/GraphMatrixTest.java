@@ -138,7 +138,7 @@ class GraphMatrixTest {
     void whatWasOneObjectIsOneAgain(GraphMode mode) {
         GraphCodec codec = Graphs.codec(mode);
         for (Object shared : List.of(new Date(5), new int[] {1}, new Object[] {1}, new ArrayList<>(List.of(1)), new Pair(1, 2),
-                new byte[] {1}, new HashMap<>(Map.of(1, 2)), new Shapes.OwnWriting(1), new AtomicLong(3), EnumSet.of(Shapes.Suit.SPADES))) {
+                new byte[] {1}, "a string of more than thirty-two characters", new HashMap<>(Map.of(1, 2)), new Shapes.OwnWriting(1), new AtomicLong(3), EnumSet.of(Shapes.Suit.SPADES))) {
             Pair copy = nested(codec, shared, shared);
             assertSame(copy.a, copy.b, shared.getClass().getName());
             copy = nested(codec, shared, new ArrayList<>(Arrays.asList("x", shared)));

@@ -7,7 +7,6 @@ import org.varve.codec.CodecSettings;
 import org.varve.codec.EncodeBuffer;
 import org.varve.codec.GraphCodec;
 import org.varve.codec.GraphMode;
-import org.varve.codec.Role;
 
 /** Graph codecs of new caches, and shorthands for them. */
 final class Graphs {
@@ -24,7 +23,7 @@ final class Graphs {
 
     static GraphCodec codec(CodecSettings settings, ClassLoader loader) {
         ClassResolver resolver = new ClassResolver(loader);
-        return GraphCodecs.create(settings, Role.VALUE, resolver, new ClassTable(resolver));
+        return GraphCodecs.create(settings, resolver, new ClassTable(resolver));
     }
 
     /** Not at offset zero, where a wrong offset would go unnoticed. */

@@ -7,13 +7,14 @@ package org.varve.codec.graph.field;
  * <pre>
  *   first byte   then
  *   00           null. As the very first byte of a graph: a Java serialization stream follows in place of the graph
- *   01           inline string: a String of any form
+ *   01           inline string: a String of any form and fewer than 32 characters
  *   02, 03       nothing: false, true
  *   04, 05       zz: Integer, Long
  *   06           i64 of doubleToLongBits: Double
  *   07           var: the object with this number again
  *   08           var of a number of bytes, then so many: tag and payload of a value with an encoding of its own
  *   09           likewise, of another object with an encoding of its own; the elements of containers are as here
+ *   0A           inline string: a longer String
  *   10 .. 7F     as 08, of 0 to 111 bytes
  *   80 .. FE     class number 0 .. 126 of the cache's class table, then a body
  *   FF           var of class number - 127, then a body
@@ -25,7 +26,7 @@ package org.varve.codec.graph.field;
  *   array        var of the length, then the elements
  * </pre>
  *
- * <p>Objects are numbered from 0 in the order in which they begin. Strings, boxed numbers, enum constants and what its encoding
+ * <p>Objects are numbered from 0 in the order in which they begin. Short strings, boxed numbers, enum constants and what its encoding
  * calls a value have no number: nobody can tell one from its copy but by {@code ==}.
  */
 final class GraphLayout {
@@ -39,9 +40,13 @@ final class GraphLayout {
     static final int REFERENCE = 0x07;
     static final int LONG_VALUE = 0x08;
     static final int ENCODED = 0x09;
+    static final int LONG_STRING = 0x0A;
     static final int FIRST_VALUE = 0x10;
     static final int FIRST_CLASS = 0x80;
     static final int FAR_CLASS = 0xFF;
+
+    /** Strings of so many characters are worth a look whether they have been written already. */
+    static final int LONG_STRINGS = 32;
 
     /** Values of fewer bytes tell their length in the first byte. */
     static final int SHORT_VALUES = FIRST_CLASS - FIRST_VALUE;

@@ -76,11 +76,10 @@ final class GraphReader implements Nesting {
                 return readObject(in.readVarint() + GraphLayout.NEAR_CLASSES);
             case GraphLayout.LONG_VALUE:
                 return readEncoded(in.readVarint());
+            case GraphLayout.LONG_STRING:
+                return numbered(begin(), StringEncoding.readInline(in));
             case GraphLayout.ENCODED:
-                int number = begin();
-                Object object = readEncoded(in.readVarint());
-                finish(number, object);
-                return object;
+                return numbered(begin(), readEncoded(in.readVarint()));
             default:
                 if (first < GraphLayout.FIRST_VALUE) {
                     throw CodecException.damaged("a first byte of " + first);
@@ -88,6 +87,11 @@ final class GraphReader implements Nesting {
                 return first < GraphLayout.FIRST_CLASS ? readEncoded(first - GraphLayout.FIRST_VALUE)
                         : readObject(first - GraphLayout.FIRST_CLASS);
         }
+    }
+
+    private Object numbered(int number, Object object) {
+        finish(number, object);
+        return object;
     }
 
     private Object readObject(long classNumber) {

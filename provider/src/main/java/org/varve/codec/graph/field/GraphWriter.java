@@ -58,8 +58,7 @@ final class GraphWriter implements Nesting {
         }
         Class<?> type = object.getClass();
         if (type == String.class) {
-            out.appendByte(GraphLayout.STRING);
-            StringEncoding.writeInline((String) object, out);
+            writeString((String) object);
         } else if (type == Long.class) {
             out.appendByte(GraphLayout.LONG);
             out.appendZigzag((Long) object);
@@ -74,6 +73,17 @@ final class GraphWriter implements Nesting {
         } else {
             plans.of(type).write(object, this);
         }
+    }
+
+    private void writeString(String string) {
+        if (string.length() < GraphLayout.LONG_STRINGS) {
+            out.appendByte(GraphLayout.STRING);
+        } else if (writeReference(string)) {
+            return;
+        } else {
+            out.appendByte(GraphLayout.LONG_STRING);
+        }
+        StringEncoding.writeInline(string, out);
     }
 
     /** Writes a reference to an object that is there already; otherwise gives it the next number and returns false. */

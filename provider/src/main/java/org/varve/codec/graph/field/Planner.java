@@ -29,7 +29,7 @@ final class Planner {
             return choose(type, number);
         } catch (Unsuitable reason) {
             return new RefusedPlan(type, number, reason.getMessage());
-        } catch (ReflectiveOperationException | InaccessibleObjectException | LinkageError e) {
+        } catch (ReflectiveOperationException | InaccessibleObjectException | SecurityException | LinkageError e) {
             return new RefusedPlan(type, number, "cannot be looked into: " + e);
         }
     }
