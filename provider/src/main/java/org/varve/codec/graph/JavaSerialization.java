@@ -63,7 +63,7 @@ final class JavaSerialization implements GraphCodec {
                     + resolver.loader() + ": " + e.getMessage(), e);
         } catch (StackOverflowError e) {
             throw new CodecException("A cached object is nested too deeply for Java serialization on this thread's stack", e);
-        } catch (IOException | RuntimeException | LinkageError e) {
+        } catch (IOException | RuntimeException | LinkageError | InternalError e) { // the last by the JDK's Map.of, if it is damaged
             throw new CodecException("A cached object could not be deserialized: " + e + rejection(stream), e);
         }
         if (object == null) {

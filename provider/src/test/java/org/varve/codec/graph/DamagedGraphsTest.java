@@ -42,7 +42,7 @@ class DamagedGraphsTest {
         return List.of(Shapes.Product.example(7), cycle, new Object[200], new long[100], new Pair(map, new Pair[][] {{cycle}, {}}),
                 new Pair(new Shapes.OwnWriting(5), map), new Shapes.Point(5, 6, "p", new ArrayList<>(List.of(1, 2))), new Shapes.Leaf(),
                 new StringBuilder("text"), new Pair(new java.util.PriorityQueue<>(List.of(3, 1)), "x".repeat(300)), new Shapes.Primitives(77),
-                new Shapes.Node(1, new Shapes.Node(2, null)), new Pair(new String[] {"漢字", "a"}, Shapes.Suit.SPADES));
+                new Shapes.Node(1, new Shapes.Node(2, null)), Map.of("a", 1, "b", 2), new Pair(new String[] {"漢字", "a"}, Shapes.Suit.SPADES));
     }
 
     @ParameterizedTest

@@ -39,9 +39,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.varve.codec.Codec;
 import org.varve.codec.CodecException;
+import org.varve.codec.CodecSettings;
+import org.varve.codec.EncodeBuffer;
 import org.varve.codec.GraphCodec;
 import org.varve.codec.GraphMode;
+import org.varve.codec.assembly.Codecs;
 import org.varve.codec.graph.Shapes.Pair;
 
 /** What has to come out of every graph codec, whatever way a class wants to be serialized. */
@@ -229,10 +233,18 @@ class GraphMatrixTest {
         TreeMap<String, Integer> reverse = new TreeMap<>(Comparator.reverseOrder());
         reverse.putAll(byAccess);
         Pair pair = nested(codec, byAccess, reverse);
-        Map<?, ?> copy = (Map<?, ?>) pair.a;
-        copy.get("a");
-        assertEquals("b", copy.keySet().iterator().next());
         assertEquals("b", ((TreeMap<?, ?>) pair.b).firstKey());
+        Codec whole = new Codecs(getClass().getClassLoader()).forCache(CodecSettings.builder().graphMode(mode).build()).values();
+        EncodeBuffer out = new EncodeBuffer();
+        whole.encode(byAccess, out);
+        for (Object copied : List.of(pair.a, nested(codec, byAccess, null).a, whole.decode(out.array(), 0, out.length()))) {
+            Map<?, ?> copy = (Map<?, ?>) copied;
+            copy.get("a");
+            assertEquals("b", copy.keySet().iterator().next());
+        }
+        Map<?, ?> byInsertion = (Map<?, ?>) nested(codec, new LinkedHashMap<>(byAccess), null).a;
+        byInsertion.get("a");
+        assertEquals("a", byInsertion.keySet().iterator().next());
         Pair queues = nested(codec, new PriorityQueue<>(List.of(3, 1, 2)), new StringBuilder("text"));
         assertEquals(1, ((PriorityQueue<?>) queues.a).poll());
         assertEquals("text", queues.b.toString());
