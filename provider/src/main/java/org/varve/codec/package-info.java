@@ -9,21 +9,26 @@
  * <pre>
  *   codec.assembly   new Codecs(loader).forCache(settings) -&gt; CacheCodecs(keys, values)
  *     StandardCodec        who gets an object: a user's serializer, a type's encoding, or the graph codec
+ *     NestedObjects        the same for objects in containers, as long as identity does not matter
  *     Serializers          the user's, each held to its promises by UserSerializer
  *   codec.graph      GraphCodecs chooses an implementation of GraphCodec
  *     FieldCodec           field by field, where that comes to the same as
  *     JavaSerialization    whatever is Serializable
  *   codec.type       encodings of types, by exact class
- *     BuiltInTypes         table: class -&gt; TypeEncoding, tag -&gt; TypeEncoding
+ *     BuiltInTypes         table: class -&gt; ObjectEncoding, tag -&gt; ObjectEncoding
  *       NumberEncodings    boxed primitives, byte[], UUID, BigInteger, BigDecimal
  *       TimeEncodings      java.time without zones
  *       ZoneEncodings      java.time with offsets and zones
- *       Date-, SqlEncodings
- *     EnumEncoding         by class name and constant name
+ *       Date-, Sql-, Optional-, PrimitiveArrayEncodings
+ *       List-, Set-, Map-, MapEntryEncodings, ArrayEncoding
+ *                          containers: their elements by a Nesting, which is NestedObjects
+ *       EnumEncoding, RecordEncoding
+ *                          by the number of the class in the cache
  *   codec
  *     Codec, GraphCodec, Serializer          the seams
  *     CodecSettings                          one cache's choices; the only carrier of them
  *     EncodeBuffer, DecodeInput, StringEncoding    what payloads are made of
+ *     Visits                                 which objects an encoding has met
  *     ClassResolver, ClassTable              classes by name, and by number in one cache
  * </pre>
  *

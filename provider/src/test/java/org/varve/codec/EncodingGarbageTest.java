@@ -27,7 +27,7 @@ class EncodingGarbageTest {
 
     static List<Object> objects() {
         List<String> tags = new ArrayList<>(List.of("a", "b", "c"));
-        return List.of("customer#1", "漢字仮名", 1L << 40, 5, true, 'x', new byte[100], UUID.randomUUID(), LocalDate.EPOCH,
+        return List.of("customer#1", "漢字仮名", 1L << 40, 5, true, 'x', new byte[100], new long[10], UUID.randomUUID(), LocalDate.EPOCH,
                 TimeUnit.DAYS, tags, new Object[] {"a", 5L, LocalDate.EPOCH}, List.of(1, 2, 3),
                 new Customer("Ann", 1_000_000L, LocalDate.EPOCH, 12, true, TimeUnit.HOURS, tags));
     }

@@ -1,5 +1,6 @@
 package org.varve.codec.type;
 
+import java.lang.reflect.Array;
 import java.util.function.Predicate;
 import org.varve.codec.DecodeInput;
 import org.varve.codec.EncodeBuffer;
@@ -59,7 +60,8 @@ final class TypeEncoding<T> extends ObjectEncoding {
 
     @Override
     public Sharing sharing(Object object) {
-        return sharing;
+        // Nothing can be changed in an array without elements; constants of them are common.
+        return type.isArray() && Array.getLength(object) == 0 ? Sharing.VALUE : sharing;
     }
 
     @Override
