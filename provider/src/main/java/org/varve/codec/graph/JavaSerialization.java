@@ -11,8 +11,9 @@ import org.varve.codec.EncodeBuffer;
 import org.varve.codec.GraphCodec;
 
 /**
- * Any Serializable object, by Java serialization, with numbers in place of class descriptors. This runs user code ({@code writeObject}, {@code readResolve} and the like),
- * whose failures become a {@link CodecException}; errors of the machine, such as OutOfMemoryError, are passed on.
+ * Any Serializable object, by Java serialization, with numbers in place of class descriptors. This runs user code
+ * ({@code writeObject}, {@code readResolve} and the like), whose failures become a {@link CodecException}; errors of the
+ * machine, such as OutOfMemoryError, are passed on.
  */
 final class JavaSerialization implements GraphCodec {
     private final ClassResolver resolver;
@@ -63,7 +64,7 @@ final class JavaSerialization implements GraphCodec {
                     + resolver.loader() + ": " + e.getMessage(), e);
         } catch (StackOverflowError e) {
             throw new CodecException("A cached object is nested too deeply for Java serialization on this thread's stack", e);
-        } catch (IOException | RuntimeException | LinkageError | InternalError e) { // the last by the JDK's Map.of, if it is damaged
+        } catch (IOException | RuntimeException | LinkageError | InternalError e) { // the last from a damaged Map.of
             throw new CodecException("A cached object could not be deserialized: " + e + rejection(stream), e);
         }
         if (object == null) {

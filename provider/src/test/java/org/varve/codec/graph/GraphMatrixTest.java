@@ -142,7 +142,8 @@ class GraphMatrixTest {
     void whatWasOneObjectIsOneAgain(GraphMode mode) {
         GraphCodec codec = Graphs.codec(mode);
         for (Object shared : List.of(new Date(5), new int[] {1}, new Object[] {1}, new ArrayList<>(List.of(1)), new Pair(1, 2),
-                new byte[] {1}, "a string of more than thirty-two characters", new HashMap<>(Map.of(1, 2)), new Shapes.OwnWriting(1), new AtomicLong(3), EnumSet.of(Shapes.Suit.SPADES))) {
+                new byte[] {1}, "a string of more than thirty-two characters", new HashMap<>(Map.of(1, 2)),
+                new Shapes.OwnWriting(1), new AtomicLong(3), EnumSet.of(Shapes.Suit.SPADES))) {
             Pair copy = nested(codec, shared, shared);
             assertSame(copy.a, copy.b, shared.getClass().getName());
             copy = nested(codec, shared, new ArrayList<>(Arrays.asList("x", shared)));
@@ -234,7 +235,8 @@ class GraphMatrixTest {
         reverse.putAll(byAccess);
         Pair pair = nested(codec, byAccess, reverse);
         assertEquals("b", ((TreeMap<?, ?>) pair.b).firstKey());
-        Codec whole = new Codecs(getClass().getClassLoader()).forCache(CodecSettings.builder().graphMode(mode).build()).values();
+        CodecSettings settings = CodecSettings.builder().graphMode(mode).build();
+        Codec whole = new Codecs(getClass().getClassLoader()).forCache(settings).values();
         EncodeBuffer out = new EncodeBuffer();
         whole.encode(byAccess, out);
         for (Object copied : List.of(pair.a, nested(codec, byAccess, null).a, whole.decode(out.array(), 0, out.length()))) {

@@ -5,8 +5,8 @@ import java.lang.reflect.Field;
 /** Reads, writes and transports one field. Immutable. */
 abstract class FieldAccess {
     /*
-     * By reflection: against method handles that are no constants it is as fast on JDK 25, where it is made of them, and faster on
-     * JDK 17. Fields of objects that cannot be reached have been refused before.
+     * By reflection: method handles would be faster only as constants of classes generated for the purpose, and from JDK 18 on
+     * reflection is made of them. Fields that cannot be reached have been refused before.
      */
     final Field field;
 
