@@ -134,10 +134,25 @@ public final class CodecSettings {
             return this;
         }
 
-        /** @param filter asked for every class that the graph codec meets while it decodes; null for nobody */
+        /**
+         * Narrows which classes the graph codec decodes: besides the filter, and whatever it allows, only classes that the cache
+         * has itself encoded are decoded, and the filter of the whole JVM is obeyed.
+         *
+         * @param filter asked for every class that the graph codec meets while it decodes; null for nobody
+         */
         public Builder filter(ObjectInputFilter filter) {
             this.filter = filter;
             return this;
+        }
+
+        /**
+         * A filter by a pattern, such as {@code com.acme.**;maxdepth=20;!*}.
+         *
+         * @param pattern as in {@link ObjectInputFilter.Config#createFilter}; the empty one is no filter
+         * @throws IllegalArgumentException if the pattern is none
+         */
+        public Builder filterPattern(String pattern) {
+            return filter(ObjectInputFilter.Config.createFilter(pattern));
         }
 
         public CodecSettings build() {

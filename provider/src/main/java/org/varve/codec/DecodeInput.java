@@ -104,6 +104,11 @@ public final class DecodeInput {
     }
 
     public long readVarint() {
+        int at = position;
+        if (at < limit && bytes[at] >= 0) {
+            position = at + 1;
+            return bytes[at];
+        }
         long value = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
             byte next = readByte();

@@ -18,6 +18,7 @@ public final class EncodeBuffer {
     public static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
 
     private static final int INITIAL_CAPACITY = 256;
+    private static final int MAX_VARINT = 10;
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -152,6 +153,23 @@ public final class EncodeBuffer {
 
     /** One to ten bytes; {@code value} is taken as unsigned. */
     public void appendVarint(long value) {
+        int at = length;
+        if (array.length - at < MAX_VARINT) {
+            appendVarintSlowly(value);
+            return;
+        }
+        byte[] bytes = array;
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            bytes[at++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        bytes[at++] = (byte) rest;
+        length = at;
+    }
+
+    /** Takes no more room than there are bytes: the buffer may be near its bound. */
+    private void appendVarintSlowly(long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
             appendByte((int) rest | 0x80);

@@ -1,9 +1,12 @@
 package org.varve.codec;
 
-/** What encodes objects that have no encoding of their own. */
+/** How objects that have no encoding of their own become bytes, with all that they refer to. */
 public enum GraphMode {
-    /** The best library that is on the class path, Java serialization where there is none. */
+    /**
+     * Field by field, which takes a small part of the time and of the bytes, where that comes to the same as Java serialization;
+     * else by Java serialization, with a number in place of each class descriptor.
+     */
     AUTO,
-    /** Java serialization, which is always there. */
+    /** By Java serialization only, with a number in place of each class descriptor. */
     JAVA
 }

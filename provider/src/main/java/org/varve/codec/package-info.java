@@ -12,6 +12,7 @@
  *     NestedObjects        the same for objects in containers, as long as identity does not matter
  *     Serializers          the user's, each held to its promises by UserSerializer
  *   codec.graph      GraphCodecs chooses an implementation of GraphCodec
+ *     FieldCodec           field by field, where that comes to the same as
  *     JavaSerialization    whatever is Serializable
  *   codec.type       encodings of types, by exact class
  *     BuiltInTypes         table: class -&gt; ObjectEncoding, tag -&gt; ObjectEncoding

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Classes of an application, as far as they differ in how they are encoded. */
+@SuppressWarnings("serial") // fields of any type
 final class GraphClasses {
     private GraphClasses() {
     }

@@ -54,7 +54,7 @@ final class Subjects {
     private static Subject alone(GraphMode mode) {
         ClassResolver resolver = new ClassResolver(LOADER);
         CodecSettings settings = CodecSettings.builder().graphMode(mode).build();
-        GraphCodec graphs = GraphCodecs.create(settings, Role.VALUE, resolver, new ClassTable(resolver));
+        GraphCodec graphs = GraphCodecs.create(settings, resolver, new ClassTable(resolver));
         return new Subject("graphs alone " + mode, new Codec() {
             @Override
             public void encode(Object object, EncodeBuffer out) {

@@ -43,7 +43,7 @@ public final class Codecs {
     }
 
     private Codec standard(CodecSettings settings, Role role, ClassTable classes) {
-        GraphCodec graphs = GraphCodecs.create(settings, role, resolver, classes);
+        GraphCodec graphs = GraphCodecs.create(settings, resolver, classes);
         return new StandardCodec(graphs, classes, new Serializers(settings, role, found));
     }
 }

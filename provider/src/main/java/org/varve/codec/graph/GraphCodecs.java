@@ -2,10 +2,9 @@ package org.varve.codec.graph;
 
 import org.varve.codec.ClassResolver;
 import org.varve.codec.ClassTable;
-import org.varve.codec.CodecException;
 import org.varve.codec.CodecSettings;
 import org.varve.codec.GraphCodec;
-import org.varve.codec.Role;
+import org.varve.codec.graph.field.FieldCodec;
 
 /** Chooses what encodes object graphs; the only class that knows all implementations. */
 public final class GraphCodecs {
@@ -13,15 +12,16 @@ public final class GraphCodecs {
     }
 
     /**
-     * A new graph codec for one role of one cache.
+     * A new graph codec for the keys or for the values of one cache.
      *
      * @param resolver finds classes by name
-     * @param classes  the cache's class numbers, shared by its roles
-     * @throws CodecException if the settings ask for a library that is not there
+     * @param classes  the cache's class numbers, shared by its keys and values
      */
-    public static GraphCodec create(CodecSettings settings, Role role, ClassResolver resolver, ClassTable classes) {
+    public static GraphCodec create(CodecSettings settings, ClassResolver resolver, ClassTable classes) {
+        GraphCodec serialization = new JavaSerialization(resolver, settings.filter());
         return switch (settings.graphMode()) {
-            case AUTO, JAVA -> new JavaSerialization(resolver, settings.filter());
+            case AUTO -> new FieldCodec(classes, settings.filter(), serialization);
+            case JAVA -> serialization;
         };
     }
 }

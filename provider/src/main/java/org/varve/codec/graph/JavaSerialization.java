@@ -11,12 +11,14 @@ import org.varve.codec.EncodeBuffer;
 import org.varve.codec.GraphCodec;
 
 /**
- * Any Serializable object, by Java serialization. This runs user code ({@code writeObject}, {@code readResolve} and the like),
- * whose failures become a {@link CodecException}; errors of the machine, such as OutOfMemoryError, are passed on.
+ * Any Serializable object, by Java serialization, with numbers in place of class descriptors. This runs user code
+ * ({@code writeObject}, {@code readResolve} and the like), whose failures become a {@link CodecException}; errors of the
+ * machine, such as OutOfMemoryError, are passed on.
  */
 final class JavaSerialization implements GraphCodec {
     private final ClassResolver resolver;
     private final ObjectInputFilter filter;
+    private final DescriptorTable descriptors = new DescriptorTable();
 
     /** @param filter asked for every class in a stream, besides the filter of the whole JVM; may be null */
     JavaSerialization(ClassResolver resolver, ObjectInputFilter filter) {
@@ -32,7 +34,7 @@ final class JavaSerialization implements GraphCodec {
                     + "Make it and all that it refers to Serializable, or cache an object of another class");
         }
         try {
-            ObjectEncoder stream = new ObjectEncoder(out);
+            ObjectEncoder stream = new ObjectEncoder(out, descriptors);
             stream.writeObject(object);
             stream.flush();
         } catch (NotSerializableException e) {
@@ -51,19 +53,28 @@ final class JavaSerialization implements GraphCodec {
     @Override
     public Object read(byte[] bytes, int offset, int length) {
         Object object;
+        ObjectDecoder stream = null;
         try {
-            object = new ObjectDecoder(new ByteArrayInputStream(bytes, offset, length), length, resolver, filter).readObject();
+            stream = new ObjectDecoder(new ByteArrayInputStream(bytes, offset, length), length, resolver, descriptors, filter);
+            object = stream.readObject();
+        } catch (CodecException damaged) {
+            throw damaged;
         } catch (ClassNotFoundException e) {
             throw new CodecException("A cached object is of a class that is not visible to the class loader "
                     + resolver.loader() + ": " + e.getMessage(), e);
         } catch (StackOverflowError e) {
             throw new CodecException("A cached object is nested too deeply for Java serialization on this thread's stack", e);
-        } catch (IOException | RuntimeException | LinkageError e) {
-            throw new CodecException("A cached object could not be deserialized: " + e, e);
+        } catch (IOException | RuntimeException | LinkageError | InternalError e) { // the last from a damaged Map.of
+            throw new CodecException("A cached object could not be deserialized: " + e + rejection(stream), e);
         }
         if (object == null) {
             throw new CodecException("A cached object was deserialized to null");
         }
         return object;
+    }
+
+    private static String rejection(ObjectDecoder stream) {
+        String name = stream == null ? null : stream.rejected();
+        return name == null ? "" : ", since the deserialization filter rejects " + name;
     }
 }

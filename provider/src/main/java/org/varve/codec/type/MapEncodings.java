@@ -12,8 +12,7 @@ import org.varve.codec.EncodeBuffer;
 import org.varve.codec.Tag;
 
 /**
- * Maps. Those with a comparator of their own go to the graph codec, which writes it. A {@code LinkedHashMap} comes back in the
- * order that it had, which from then on is that of insertion: whether access changes it cannot be asked.
+ * Maps. Those with a comparator of their own, or in the order of access, go to the graph codec, which keeps that.
  */
 final class MapEncodings {
     private MapEncodings() {
@@ -22,7 +21,8 @@ final class MapEncodings {
     static void addTo(EncodingTable table) {
         add(table, Tag.HASH_MAP, new HashMap<>(), Elements::write,
                 (in, nesting) -> Elements.readMap(in, nesting, count -> new HashMap<>(Elements.hashCapacity(count))));
-        add(table, Tag.LINKED_HASH_MAP, new LinkedHashMap<>(), Elements::write,
+        add(table, Tag.LINKED_HASH_MAP, new LinkedHashMap<>(),
+                (map, out, nesting) -> !isInAccessOrder((LinkedHashMap<?, ?>) map) && Elements.write(map, out, nesting),
                 (in, nesting) -> Elements.readMap(in, nesting, count -> new LinkedHashMap<>(Elements.hashCapacity(count))));
         add(table, Tag.TREE_MAP, new TreeMap<>(),
                 (map, out, nesting) -> ((TreeMap<?, ?>) map).comparator() == null && Elements.write(map, out, nesting),
@@ -48,6 +48,17 @@ final class MapEncodings {
     private static void add(EncodingTable table, int tag, Map<?, ?> example, ContainerEncoding.Writer<Map<?, ?>> writer,
             ContainerEncoding.Reader<Map<?, ?>> reader) {
         table.add(example.getClass(), new ContainerEncoding<Map<?, ?>>(tag, example.getClass(), Elements::mutable, writer, reader));
+    }
+
+    /** It cannot be asked, but a copy shows it: at the price of that copy, since nothing cheaper leaves the map as it is. */
+    private static boolean isInAccessOrder(LinkedHashMap<?, ?> map) {
+        @SuppressWarnings("unchecked") // emptied before anything enters
+        LinkedHashMap<Object, Object> probe = (LinkedHashMap<Object, Object>) map.clone();
+        probe.clear();
+        probe.put(1, 1);
+        probe.put(2, 2);
+        probe.get(1);
+        return probe.keySet().iterator().next().equals(2);
     }
 
     private static boolean writeSingleton(Map<?, ?> map, EncodeBuffer out, Nesting nesting) {
