@@ -12,6 +12,7 @@ import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
+import org.varve.codec.CodecSettings;
 
 /**
  * The settings of a cache, each of them null as long as nobody has chosen it. Shared by nobody who changes it: builders and
@@ -36,6 +37,11 @@ final class CacheValues<K, V> implements Serializable {
     StoreSettings ownStore;
     Long floor;
     Long ceiling;
+    /** Never null. */
+    EncodingValues encoding = EncodingValues.NONE;
+    /** What a configuration of another class says of the encoding, all in one; goes before the last. */
+    @SuppressWarnings("serial") // nobody but a cache that lives has it
+    CodecSettings foreignEncoding;
 
     /** What the configuration says that a new {@link javax.cache.configuration.MutableConfiguration} does not. */
     static <K, V> CacheValues<K, V> chosenIn(Configuration<K, V> configuration) {
@@ -43,6 +49,9 @@ final class CacheValues<K, V> implements Serializable {
         values.keyType = unless(configuration.getKeyType(), Object.class);
         values.valueType = unless(configuration.getValueType(), Object.class);
         values.storeByValue = unless(configuration.isStoreByValue(), true);
+        if (configuration instanceof CodecSettings.Source source) {
+            values.foreignEncoding = source.codecSettings();
+        }
         if (configuration instanceof CompleteConfiguration<K, V> complete) {
             values.expiry = unless(complete.getExpiryPolicyFactory(), EternalExpiryPolicy.factoryOf());
             values.readThrough = unless(complete.isReadThrough(), false);
@@ -84,6 +93,8 @@ final class CacheValues<K, V> implements Serializable {
         management = either(management, other.management);
         floor = either(floor, other.floor);
         ceiling = either(ceiling, other.ceiling);
+        encoding = encoding.orElse(other.encoding);
+        foreignEncoding = either(foreignEncoding, other.foreignEncoding);
         if (storeName == null && ownStore == null) {
             storeName = other.storeName;
             ownStore = other.ownStore;

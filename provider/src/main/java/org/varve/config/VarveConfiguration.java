@@ -1,5 +1,6 @@
 package org.varve.config;
 
+import java.io.ObjectInputFilter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -14,6 +15,9 @@ import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
+import org.varve.codec.CodecSettings;
+import org.varve.codec.GraphMode;
+import org.varve.codec.Serializer;
 
 /**
  * The configuration of a cache: all of JSR-107, and what this provider adds. Immutable, and serializable if the factories
@@ -26,7 +30,7 @@ import javax.cache.integration.CacheWriter;
  * @param <K> key type
  * @param <V> value type
  */
-public final class VarveConfiguration<K, V> implements CompleteConfiguration<K, V> {
+public final class VarveConfiguration<K, V> implements CompleteConfiguration<K, V>, CodecSettings.Source {
     /** The name of the store that a manager's caches live in unless something else is said. */
     public static final String DEFAULT_STORE = "default";
 
@@ -160,6 +164,12 @@ public final class VarveConfiguration<K, V> implements CompleteConfiguration<K, 
         return values.ceiling == null ? Long.MAX_VALUE : values.ceiling;
     }
 
+    /** How keys and values are encoded. */
+    @Override
+    public CodecSettings codecSettings() {
+        return values.foreignEncoding != null ? values.foreignEncoding : values.encoding.settings();
+    }
+
     /** Equal is what makes equal caches, whether chosen or left open. */
     @Override
     public boolean equals(Object other) {
@@ -170,7 +180,8 @@ public final class VarveConfiguration<K, V> implements CompleteConfiguration<K, 
                 && getExpiryPolicyFactory().equals(that.getExpiryPolicyFactory())
                 && new HashSet<>(listeners()).equals(new HashSet<>(that.listeners()))
                 && Objects.equals(getStoreName(), that.getStoreName()) && Objects.equals(values.ownStore, that.values.ownStore)
-                && getFloor() == that.getFloor() && getCeiling() == that.getCeiling();
+                && getFloor() == that.getFloor() && getCeiling() == that.getCeiling()
+                && values.foreignEncoding == that.values.foreignEncoding && values.encoding.sameAs(that.values.encoding);
     }
 
     private List<Boolean> flags() {
@@ -203,8 +214,18 @@ public final class VarveConfiguration<K, V> implements CompleteConfiguration<K, 
 
         /** Types that are checked at every operation. Default: any. */
         public Builder<K, V> types(Class<K> keyType, Class<V> valueType) {
-            values.keyType = Objects.requireNonNull(keyType, "keyType");
-            values.valueType = Objects.requireNonNull(valueType, "valueType");
+            return keyType(keyType).valueType(valueType);
+        }
+
+        /** The type of keys. */
+        public Builder<K, V> keyType(Class<K> type) {
+            values.keyType = Objects.requireNonNull(type, "keyType");
+            return this;
+        }
+
+        /** The type of values. */
+        public Builder<K, V> valueType(Class<V> type) {
+            values.valueType = Objects.requireNonNull(type, "valueType");
             return this;
         }
 
@@ -294,6 +315,63 @@ public final class VarveConfiguration<K, V> implements CompleteConfiguration<K, 
         /** Bytes of records above which entries are evicted first; a wish. Default: {@link Long#MAX_VALUE}, none. */
         public Builder<K, V> ceiling(long bytes) {
             values.ceiling = bytes;
+            return this;
+        }
+
+        /** Encodes the keys with a serializer of the class; each cache makes one of its own. */
+        public Builder<K, V> keySerializer(Class<? extends Serializer<?>> type) {
+            values.encoding = values.encoding.withKeySerializer(Objects.requireNonNull(type, "type"), null);
+            return this;
+        }
+
+        /** Encodes the keys; the configuration is then serializable only if the serializer is. */
+        public Builder<K, V> keySerializer(Serializer<?> serializer) {
+            values.encoding = values.encoding.withKeySerializer(null, Objects.requireNonNull(serializer, "serializer"));
+            return this;
+        }
+
+        /** Encodes the values with a serializer of the class; each cache makes one of its own. */
+        public Builder<K, V> valueSerializer(Class<? extends Serializer<?>> type) {
+            values.encoding = values.encoding.withValueSerializer(Objects.requireNonNull(type, "type"), null);
+            return this;
+        }
+
+        /** Encodes the values; the configuration is then serializable only if the serializer is. */
+        public Builder<K, V> valueSerializer(Serializer<?> serializer) {
+            values.encoding = values.encoding.withValueSerializer(null, Objects.requireNonNull(serializer, "serializer"));
+            return this;
+        }
+
+        /** The most bytes that a serializer may write for one object. Default: 64 MiB. */
+        public Builder<K, V> serializedLimit(int bytes) {
+            CodecSettings.builder().serializedLimit(bytes);
+            values.encoding = values.encoding.withSerializedLimit(bytes);
+            return this;
+        }
+
+        /** What encodes objects that have no encoding of their own. Default: {@link GraphMode#AUTO}. */
+        public Builder<K, V> graphMode(GraphMode mode) {
+            values.encoding = values.encoding.withGraphMode(Objects.requireNonNull(mode, "mode"));
+            return this;
+        }
+
+        /** Compresses values whose encoding has at least so many bytes; 0, the default, for none. */
+        public Builder<K, V> compressionThreshold(int bytes) {
+            CodecSettings.builder().compressionThreshold(bytes);
+            values.encoding = values.encoding.withCompressionThreshold(bytes);
+            return this;
+        }
+
+        /** Which classes may be decoded, as in {@code jdk.serialFilter}: for example {@code com.acme.**;java.**;!*}. */
+        public Builder<K, V> filter(String pattern) {
+            ObjectInputFilter.Config.createFilter(pattern);
+            values.encoding = values.encoding.withFilter(pattern, null);
+            return this;
+        }
+
+        /** Which classes may be decoded; the configuration is then serializable only if the filter is. */
+        public Builder<K, V> filter(ObjectInputFilter filter) {
+            values.encoding = values.encoding.withFilter(null, Objects.requireNonNull(filter, "filter"));
             return this;
         }
 

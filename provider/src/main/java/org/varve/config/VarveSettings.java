@@ -3,7 +3,6 @@ package org.varve.config;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -18,7 +17,7 @@ import javax.cache.configuration.Configuration;
 public final class VarveSettings {
     private static final Pattern STORE_NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
-    private final MemoryAmount containerMemory;
+    private final long containerMemory;
     private final String containerMemoryOrigin;
     private final StoreSettings store;
     private final Map<String, StoreSettings> stores;
@@ -47,13 +46,13 @@ public final class VarveSettings {
      * @throws SettingsException if it was set to less than a MiB
      */
     public MachineMemory memory() {
-        if (containerMemory == null) {
+        if (containerMemory == 0) {
             return MachineMemory.detect();
         }
-        if (containerMemory.bytes() < 1 << 20) {
-            throw SettingsException.refused(containerMemoryOrigin, containerMemory, "'detect', or at least 1 MiB: " + ByteSize.SYNTAX);
+        if (containerMemory < 1 << 20) {
+            throw SettingsException.refused(containerMemoryOrigin, ByteSize.format(containerMemory), "'detect', or at least 1 MiB: " + ByteSize.SYNTAX);
         }
-        return MachineMemory.of(containerMemory.bytes());
+        return MachineMemory.of(containerMemory);
     }
 
     /** The store that caches live in unless they say otherwise. */
@@ -109,10 +108,29 @@ public final class VarveSettings {
         return result;
     }
 
+    /**
+     * Checks what can be known before anything is opened: bounds of the stores, stores that caches name, floors.
+     *
+     * @param memory what percentages refer to
+     * @throws SettingsException for the first thing that is wrong
+     */
+    public void check(MachineMemory memory) {
+        new SettingsCheck(this, memory).check();
+    }
+
+    /**
+     * Checks the configuration of one cache against the stores.
+     *
+     * @throws SettingsException if it names a store that is not there, or its floor or own store cannot be
+     */
+    public void check(String cacheName, VarveConfiguration<?, ?> configuration, MachineMemory memory) {
+        SettingsCheck.check("cache '" + cacheName + "'", configuration, memory, this);
+    }
+
     /** Equal if they make equal managers, wherever they were written. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof VarveSettings that && Objects.equals(containerMemory, that.containerMemory)
+        return other instanceof VarveSettings that && containerMemory == that.containerMemory
                 && store.equals(that.store) && stores.equals(that.stores) && templates().equals(that.templates());
     }
 
@@ -126,13 +144,9 @@ public final class VarveSettings {
         return "VarveSettings[store=" + store + ", stores=" + stores + ", caches=" + templates() + "]";
     }
 
-    List<NamePattern> patterns() {
-        return List.copyOf(caches.keySet());
-    }
-
     /** Collects the settings of a manager; may be used again after {@link #build}. */
     public static final class Builder {
-        private MemoryAmount containerMemory;
+        private long containerMemory;
         private String containerMemoryOrigin;
         private StoreSettings store = StoreSettings.builder().build();
         private final Map<String, StoreSettings> stores = new LinkedHashMap<>();
@@ -153,7 +167,7 @@ public final class VarveSettings {
 
         /** Like {@link #containerMemory(long)}; also says where that was written, for messages. */
         public Builder containerMemory(long bytes, String where) {
-            containerMemory = MemoryAmount.ofBytes(bytes);
+            containerMemory = bytes;
             containerMemoryOrigin = where;
             return this;
         }
