@@ -150,11 +150,12 @@ public final class StoreSettings implements Serializable {
 
     private void checkSegment(String name, long bytes) {
         int block = blockSize == 0 ? StoreOptions.MIN_BLOCK : blockSize;
-        long largest = Math.min(StoreOptions.MAX_SEGMENT, bytes / StoreOptions.LEAST_SEGMENTS / block * block);
-        if (segmentSize != 0 && (segmentSize < block || segmentSize % block != 0 || segmentSize > largest)) {
+        long smallest = StoreOptions.minSegment(bytes, block);
+        long largest = StoreOptions.maxSegment(bytes, block);
+        if (segmentSize != 0 && (segmentSize < smallest || segmentSize % block != 0 || segmentSize > largest)) {
             throw SettingsException.refused(where("segment-size", name), ByteSize.format(segmentSize), "a multiple of the block, "
-                    + ByteSize.format(block) + ", from one block to " + ByteSize.format(largest) + ": a " + StoreOptions.LEAST_SEGMENTS
-                    + "th of the capacity, at most " + ByteSize.format(StoreOptions.MAX_SEGMENT));
+                    + ByteSize.format(block) + ", from " + ByteSize.format(smallest) + " to " + ByteSize.format(largest) + ": a "
+                    + StoreOptions.MOST_SMALL_SEGMENTS + "th to a " + StoreOptions.LEAST_SEGMENTS + "th of the capacity");
         }
     }
 
@@ -235,7 +236,7 @@ public final class StoreSettings implements Serializable {
             return this;
         }
 
-        /** Bytes of a segment, a multiple of the block up to a 16th of the capacity. Default 0: a 128th of the capacity, at most 4 MiB. */
+        /** Bytes of a segment, a multiple of the block, a 1024th to a 16th of the capacity. Default 0: a 128th of the capacity, at most 4 MiB. */
         public Builder segmentSize(int bytes) {
             segmentSize = bytes;
             return this;

@@ -83,20 +83,27 @@ public final class VarveCacheManager implements CacheManager {
      */
     void start() {
         try {
-            for (String name : settings.declaredCaches()) {
-                create(name, settings.configure(name, VarveConfiguration.builder().build()));
-                lock.lock();
-                try {
-                    unclaimed.add(name);
-                } finally {
-                    lock.unlock();
-                }
-            }
+            settings.declaredCaches().forEach(this::declare);
         } catch (Throwable e) {
             close();
             throw e;
         } finally {
             starting.unlock();
+        }
+    }
+
+    private void declare(String name) {
+        try {
+            create(name, settings.configure(name, VarveConfiguration.builder().build()));
+        } catch (RuntimeException e) {
+            throw new CacheException("cache manager " + uri + ": declared cache '" + name + "' (" + settings.origin(name)
+                    + ") could not be created: " + e.getMessage(), e);
+        }
+        lock.lock();
+        try {
+            unclaimed.add(name);
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -10,8 +10,8 @@ import org.varve.store.segment.Geometry;
  * @param maxCapacity    the highest budget to which it can be raised while it is open; fixes the width of locations and the size of tables on the heap
  *                       (about 0.1 % of it)
  * @param blockSize      bytes of a block, a power of two from {@link #MIN_BLOCK} to {@link #MAX_BLOCK}; 0 for one that follows from the budgets
- * @param segmentSize    bytes of a segment, a multiple of the block size up to a {@value #LEAST_SEGMENTS}th of the capacity and {@link #MAX_SEGMENT}; 0 for
- *                       one that follows from the budget
+ * @param segmentSize    bytes of a segment, a multiple of the block size from {@link #minSegment} to {@link #maxSegment}; 0 for one that follows from the
+ *                       budget
  * @param reclaimThreads number of threads that reclaim memory in the background, 1 to {@value #MAX_THREADS}
  * @param sizeExponent   how strongly eviction prefers small entries, 0 to 2: frequency is divided by size to this power. 1 is best for the ratio of hits, 0
  *                       for the ratio of bytes served
@@ -33,6 +33,10 @@ public record StoreOptions(String name, long capacity, long maxCapacity, int blo
     public static final int MAX_SEGMENT = 64 << 20;
     /** A budget has to hold so many segments: victims, survivors and open heads among them. */
     public static final int LEAST_SEGMENTS = 16;
+    /** With more, and small ones, what is emptied at a time does not make room for a large record soon enough. */
+    public static final int MOST_SMALL_SEGMENTS = 1024;
+    /** Segments from this size on are never too small: 256 KiB. */
+    private static final int SMALL_SEGMENT = 256 << 10;
     /** Most threads that reclaim. */
     public static final int MAX_THREADS = 64;
     /** Most blocks: there are tables on the heap with a place for each. */
@@ -69,11 +73,22 @@ public record StoreOptions(String name, long capacity, long maxCapacity, int blo
                     + " bytes; allowed are " + MOST_BLOCKS);
         }
         int unit = blockSize == 0 ? MIN_BLOCK : blockSize;
-        long largest = Math.min(MAX_SEGMENT, capacity / LEAST_SEGMENTS);
-        if (segmentSize != 0 && (segmentSize < unit || segmentSize % unit != 0 || segmentSize > largest)) {
+        long smallest = minSegment(capacity, unit);
+        long largest = maxSegment(capacity, unit);
+        if (segmentSize != 0 && (segmentSize < smallest || segmentSize % unit != 0 || segmentSize > largest)) {
             throw new IllegalArgumentException("the segments of store " + name + " are to have " + segmentSize + " bytes; allowed are multiples of the block ("
-                    + unit + ") up to " + largest + ", a " + LEAST_SEGMENTS + "th of the capacity");
+                    + unit + ") from " + smallest + " to " + largest);
         }
+    }
+
+    /** The smallest segment in bytes: a {@value #MOST_SMALL_SEGMENTS}th of the capacity or 256 KiB, in whole blocks. */
+    public static long minSegment(long capacity, int block) {
+        return Math.max(1, Math.min(SMALL_SEGMENT, capacity / MOST_SMALL_SEGMENTS) / block) * block;
+    }
+
+    /** The largest segment in bytes: a {@value #LEAST_SEGMENTS}th of the capacity or 64 MiB, in whole blocks. */
+    public static long maxSegment(long capacity, int block) {
+        return Math.min(MAX_SEGMENT, capacity / LEAST_SEGMENTS) / block * block;
     }
 
     /** The usual options. */

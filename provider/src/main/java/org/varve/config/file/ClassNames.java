@@ -16,7 +16,7 @@ final class ClassNames {
         return "the name of a class with a public constructor without parameters that is a " + kind.getName() + " or a Factory of them";
     }
 
-    /** @throws IllegalArgumentException if there is no such class */
+    /** @throws UnusableClassException if there is no such class */
     Class<?> find(String name) {
         if (name.equals("byte[]")) {
             return byte[].class;
@@ -24,15 +24,15 @@ final class ClassNames {
         try {
             return Class.forName(name, false, loader);
         } catch (ClassNotFoundException | LinkageError e) {
-            throw new IllegalArgumentException("class " + name + " cannot be had from " + loader, e);
+            throw new UnusableClassException("the manager's class loader has no class " + name + " (" + e + ")", e);
         }
     }
 
-    /** @throws IllegalArgumentException if there is no such class or it is of another kind */
+    /** @throws UnusableClassException if there is no such class or it is of another kind */
     <T> Class<? extends T> find(String name, Class<T> kind) {
         Class<?> found = find(name);
         if (!kind.isAssignableFrom(found)) {
-            throw new IllegalArgumentException(name + " is no " + kind.getName());
+            throw new UnusableClassException(name + " is no " + kind.getName(), null);
         }
         return found.asSubclass(kind);
     }
@@ -40,7 +40,7 @@ final class ClassNames {
     /**
      * A factory: an instance of the class if it is a {@link Factory}, else one that makes instances of it.
      *
-     * @throws IllegalArgumentException if there is no such class, it is of another kind or cannot be instantiated
+     * @throws UnusableClassException if there is no such class, it is of another kind or cannot be instantiated
      */
     @SuppressWarnings("unchecked") // what a factory makes is known once it has made one
     <T> Factory<T> factory(String name, Class<T> kind) {
@@ -52,7 +52,7 @@ final class ClassNames {
         try {
             type.getConstructor();
         } catch (NoSuchMethodException e) {
-            throw new IllegalArgumentException(name + " has no public constructor without parameters", e);
+            throw new UnusableClassException(name + " has no public constructor without parameters", e);
         }
         return new ClassFactory<>(type);
     }
@@ -61,9 +61,9 @@ final class ClassNames {
         try {
             return type.getConstructor().newInstance();
         } catch (InvocationTargetException e) {
-            throw new IllegalArgumentException(type.getName() + " cannot be made: " + e.getCause(), e);
+            throw new UnusableClassException(type.getName() + " cannot be made: " + e.getCause(), e);
         } catch (ReflectiveOperationException | LinkageError e) {
-            throw new IllegalArgumentException(type.getName() + " cannot be made: " + e, e);
+            throw new UnusableClassException(type.getName() + " cannot be made: " + e, e);
         }
     }
 

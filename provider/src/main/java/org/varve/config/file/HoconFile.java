@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.varve.config.SettingsException;
 
 /** Makes a tree of a file in HOCON. The only class that knows the library, which need not be there. */
@@ -31,7 +32,9 @@ final class HoconFile {
     static Node read(URL url, ClassLoader loader) {
         try {
             Config parsed = ConfigFactory.parseURL(url, ConfigParseOptions.defaults().setAllowMissing(false).setClassLoader(loader));
-            return node(parsed.resolveWith(parsed.withFallback(ConfigFactory.systemProperties())).root());
+            // The library's own view of the system properties is the one of its first use.
+            Config properties = ConfigFactory.parseProperties((Properties) System.getProperties().clone());
+            return node(parsed.resolveWith(parsed.withFallback(properties)).root());
         } catch (ConfigException e) {
             String line = e.origin() == null ? "" : origin(e.origin());
             String message = e.origin() == null || e.getMessage() == null ? String.valueOf(e.getMessage())

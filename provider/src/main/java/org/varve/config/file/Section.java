@@ -78,6 +78,8 @@ final class Section {
             value = parse.apply((String) node.value());
         } catch (SettingsException e) {
             throw e;
+        } catch (UnusableClassException e) {
+            throw new SettingsException(SettingsException.refused(where(key), node.found(), allowed).getMessage() + "; " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {
             throw new SettingsException(SettingsException.refused(where(key), node.found(), allowed).getMessage(), e);
         }
