@@ -120,7 +120,7 @@ class StoreSettingsTest {
     @Test
     void thisMachinesMemoryIsFound() {
         assertTrue(MachineMemory.detect().bytes() > 64L << 20);
-        assertEquals(Runtime.getRuntime().maxMemory(), MachineMemory.detect().maxHeap());
+        assertTrue(MachineMemory.detect().maxHeap() >= Runtime.getRuntime().maxMemory());
         assertEquals(4L << 30, MachineMemory.fromHeap(1L << 30).bytes());
         assertEquals(Long.MAX_VALUE, MachineMemory.fromHeap(Long.MAX_VALUE).bytes());
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.varve.config.ByteSize;
+import org.varve.config.MachineMemory;
 import org.varve.config.SettingsException;
 import org.varve.config.file.SampleListener;
 
@@ -168,7 +169,7 @@ class BrokenConfigurationTest {
 
     @Test
     void heapAndStoresOverTheContainersMemory() throws IOException {
-        long heap = Runtime.getRuntime().maxMemory();
+        long heap = MachineMemory.detect().maxHeap();
         URI uri = write("varve {\n container-memory = " + (heap + (100 << 20)) + "\n store.capacity = 64MiB\n stores.b.capacity = 40MiB }");
         assertEquals("cache manager " + uri + ": found heap " + ByteSize.format(heap)
                 + " (-Xmx) + store 'default' 64 MiB + store 'b' 40 MiB, which is more than the " + ByteSize.format(heap + (100 << 20))

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.varve.config.MemoryAmount;
+import org.varve.config.MachineMemory;
 import org.varve.config.SettingsException;
 import org.varve.config.StoreSettings;
 import org.varve.config.VarveConfiguration;
@@ -203,7 +204,7 @@ class ConfigurationFileTest {
     /** The heap is what it is; all stores of the process count, whoever opened them. */
     @Test
     void storesOfAllManagersFitBesideTheHeap() {
-        long heap = Runtime.getRuntime().maxMemory();
+        long heap = MachineMemory.detect().maxHeap();
         VarveSettings first = VarveSettings.builder().store(StoreSettings.ofCapacity(64 << 20)).cache("c", VarveConfiguration.builder().build()).build();
         VarveCacheManager roomy = provider.openCacheManager(URI.create("test:first"), null, first);
         VarveSettings tight = VarveSettings.builder().containerMemory(heap + (100 << 20)).store(StoreSettings.ofCapacity(16 << 20))
