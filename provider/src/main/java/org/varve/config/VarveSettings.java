@@ -77,11 +77,6 @@ public final class VarveSettings {
         return names;
     }
 
-    /** True if a cache of the name is created with the manager. */
-    public boolean isDeclared(String name) {
-        return caches.keySet().stream().anyMatch(pattern -> pattern.isName() && pattern.text().equals(name));
-    }
-
     /** The templates by pattern, the most specific first. */
     public Map<String, VarveConfiguration<?, ?>> templates() {
         Map<String, VarveConfiguration<?, ?>> byText = new LinkedHashMap<>();

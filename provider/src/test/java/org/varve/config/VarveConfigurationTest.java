@@ -13,8 +13,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
@@ -27,6 +30,7 @@ import javax.cache.expiry.Duration;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import org.junit.jupiter.api.Test;
+import org.varve.codec.CodecSettings;
 import org.varve.codec.GraphMode;
 import org.varve.codec.Role;
 import org.varve.config.file.SampleListener;
@@ -164,6 +168,22 @@ class VarveConfigurationTest {
         assertTrue(whole.isStatisticsEnabled());
         assertFalse(VarveConfiguration.of(VarveConfiguration.builder().statistics(false).build()).orElse(everything()).isStatisticsEnabled());
         assertFalse(VarveConfiguration.of(new MutableConfiguration<>().setStoreByValue(false)).isStoreByValue());
+    }
+
+    /** A setting of the codec that is forgotten here could not be configured. */
+    @Test
+    void carriesEverySettingOfTheCodec() {
+        Set<String> missing = new TreeSet<>();
+        for (Method method : CodecSettings.Builder.class.getDeclaredMethods()) {
+            if (Modifier.isPublic(method.getModifiers())) {
+                missing.add(method.getName());
+            }
+        }
+        assertTrue(missing.contains("keySerializer"), missing::toString);
+        for (Method method : VarveConfiguration.Builder.class.getDeclaredMethods()) {
+            missing.remove(method.getName());
+        }
+        assertEquals(Set.of(), missing);
     }
 
     @Test

@@ -94,6 +94,8 @@ class BrokenConfigurationTest {
                 Arguments.of("time with a unit of memory", "varve.caches.orders.expiry.access = 10MiB",
                         "varve.conf:1: varve.caches.orders.expiry.access: found '10MiB'; allowed is 'eternal', or a whole number and its unit: ms, s, m"
                                 + " (minutes), h or d, also written out, or 'unchanged'"),
+                Arguments.of("a limit beyond the largest array", "varve.caches.orders.serialized-limit = 2147483647",
+                        "varve.conf:1: varve.caches.orders.serialized-limit: found '2147483647'; allowed is 1 byte or more: " + SIZE),
                 Arguments.of("neither on nor off", "varve.caches.orders.statistics = maybe",
                         "varve.conf:1: varve.caches.orders.statistics: found 'maybe'; allowed is on or off"),
                 Arguments.of("a store that is not there", "varve.stores.small.capacity = 8MiB\nvarve.caches.orders { store = smal }",

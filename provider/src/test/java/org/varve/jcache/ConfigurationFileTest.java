@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -304,6 +306,24 @@ class ConfigurationFileTest {
         }
         FailsAtFirst.goOn.countDown();
         assertSame(first.get(20, TimeUnit.SECONDS).getCache("b"), second.get(20, TimeUnit.SECONDS));
+    }
+
+    /** Hibernate asks for the manager of the default loader, also where that does not see the application. */
+    @Test
+    void theDefaultFileIsAlsoFoundByTheContextClassLoader() throws IOException {
+        Files.writeString(directory.resolve("varve.conf"), "varve { store.capacity = 9MiB, caches.found {} }");
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try (URLClassLoader application = new URLClassLoader(new URL[] {directory.toUri().toURL()}, before)) {
+            Thread.currentThread().setContextClassLoader(application);
+            VarveCacheManager manager = (VarveCacheManager) provider.getCacheManager();
+            assertEquals(9 << 20, manager.storeFigures().budget());
+            assertNotNull(manager.getCache("found"));
+            // Somebody who names a loader gets what that one finds.
+            Thread.currentThread().setContextClassLoader(before);
+            assertEquals(Set.of("found"), ((VarveCacheManager) provider.getCacheManager(null, application)).getSettings().declaredCaches());
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
     }
 
     /** The one thing that a file is not needed for. */

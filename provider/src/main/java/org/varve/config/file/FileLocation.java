@@ -58,15 +58,21 @@ final class FileLocation {
     }
 
     private static URL url(URI uri) {
+        URL url;
         try {
-            URL url = uri.toURL();
-            if (url.getProtocol().equals("file") && !new File(url.getPath()).isFile() && !new File(uri.getPath()).isFile()) {
-                throw new SettingsException("found no file " + uri.getPath());
-            }
-            return url;
+            url = uri.toURL();
         } catch (MalformedURLException | IllegalArgumentException e) {
             throw SettingsException.refused("URI of the cache manager", uri, "classpath:, file:, jar: or another scheme that this JVM can open, or a"
                     + " path on the class path or disk");
         }
+        if (url.getProtocol().equals("file") && !new File(path(uri)).isFile()) {
+            throw new SettingsException("found no file " + path(uri));
+        }
+        return url;
+    }
+
+    /** Decoded; of a relative one, which is opaque to {@link URI}, too. */
+    private static String path(URI uri) {
+        return uri.isOpaque() ? uri.getSchemeSpecificPart() : uri.getPath();
     }
 }

@@ -63,19 +63,18 @@ final class Section {
      * Reads a value if there is one.
      *
      * @param allowed what it can be, in words
-     * @param parse   throws an IllegalArgumentException for what it cannot be
+     * @param parse   throws an IllegalArgumentException for what it cannot be; so may {@code into}
      */
     <T> void read(String key, String allowed, Function<String, T> parse, Consumer<? super T> into) {
         Node node = fields.get(key);
         if (node == null) {
             return;
         }
-        T value;
         try {
             if (!(node.value() instanceof String)) {
                 throw new IllegalArgumentException("not a single value");
             }
-            value = parse.apply((String) node.value());
+            into.accept(parse.apply((String) node.value()));
         } catch (SettingsException e) {
             throw e;
         } catch (UnusableClassException e) {
@@ -83,7 +82,6 @@ final class Section {
         } catch (IllegalArgumentException e) {
             throw new SettingsException(SettingsException.refused(where(key), node.found(), allowed).getMessage(), e);
         }
-        into.accept(value);
     }
 
     /** Like {@link #read}; {@code usual} is as if nothing were written. */

@@ -13,10 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.Test;
+import org.varve.codec.GraphMode;
 import org.varve.config.StoreSettings;
 import org.varve.config.VarveConfiguration;
 import org.varve.config.VarveSettings;
@@ -93,6 +95,15 @@ class ReferenceFileTest {
         String example = text.lines().filter(line -> line.contains("{ class = ")).findFirst().orElseThrow();
         String object = example.substring(example.indexOf('{'));
         assertEquals(new HashSet<>(ListenerKey.keys()), ConfigFactory.parseString("it " + object).getObject("it").keySet());
+    }
+
+    @Test
+    void theGraphCodecsAreNamed() throws Exception {
+        String text = new String(FILE.openStream().readAllBytes(), StandardCharsets.UTF_8);
+        String comment = text.substring(text.lastIndexOf("\n\n", text.indexOf("graph-codec =")), text.indexOf("graph-codec ="));
+        for (GraphMode mode : GraphMode.values()) {
+            assertTrue(comment.contains(mode.name().toLowerCase(Locale.ROOT) + ":"), () -> mode + " in " + comment);
+        }
     }
 
     /** What is set for certain is said before: each setting has a comment somewhere above it. */

@@ -174,6 +174,10 @@ class SettingsSourcesTest {
             assertEquals("10 MiB", capacity(directory.resolve("conf/other.conf").toString(), LOADER));
             assertEquals("11 MiB", capacity("jar:" + jar.toUri() + "!/in.conf", loader));
         }
+        Path spaced = Files.createDirectories(directory.resolve("a b"));
+        Files.writeString(spaced.resolve("c d.conf"), "varve.store.capacity = 12MiB");
+        assertEquals("12 MiB", capacity(spaced.resolve("c d.conf").toUri().toString(), LOADER));
+        assertEquals("found no file not/there", assertThrows(SettingsException.class, () -> capacity("file:not/there", LOADER)).getMessage());
         // Without the file the default URI has no settings, and a URI that is only a name has none.
         assertEquals(VarveSettings.builder().build(), read(DEFAULT, LOADER, new Properties()));
         assertEquals(VarveSettings.builder().build(), read(URI.create("test:anything"), LOADER, new Properties()));

@@ -17,9 +17,9 @@ import org.varve.store.TimeSource;
 /**
  * Expiry times of one cache's entries, see {@link Expiry}.
  *
- * <p>The policies that come with the specification, and {@link FixedExpiry}, always answer the same, so they are asked once; any other policy is
- * user code and is asked at every event. A policy that throws, or that has no answer for a creation, never breaks the
- * operation: an entry created then is eternal, one accessed or updated keeps its time.
+ * <p>The policies that come with the specification, and {@link FixedExpiry}, always answer the same, so they are asked
+ * once; any other policy is user code and is asked at every event. A policy that throws, or that has no answer for a
+ * creation, never breaks the operation: an entry created then is eternal, one accessed or updated keeps its time.
  */
 public final class ExpiryTimes {
     private static final System.Logger LOG = System.getLogger(ExpiryTimes.class.getName());
