@@ -86,6 +86,9 @@ class BrokenConfigurationTest {
         return Stream.of(
                 Arguments.of("unknown setting of a cache", "varve.caches.\"com.acme.*\" {\n  ttl = 10m\n}",
                         "varve.conf:2: varve.caches.\"com.acme.*\".ttl: found a setting that does not exist; allowed are " + CACHE_KEYS),
+                Arguments.of("a name without quotes", "varve.caches {\n  com.acme.Order { expiry { creation = 10m } }\n}",
+                        "varve.conf:2: varve.caches.com: found groups of settings that do not exist; allowed, if that is the name of a cache, is the whole"
+                                + " of it in quotes: \"com.acme.Order\""),
                 Arguments.of("unknown kind of expiry", "varve.caches.orders.expiry.read = 10m",
                         "varve.conf:1: varve.caches.orders.expiry.read: found a setting that does not exist; allowed are access, creation, update"),
                 Arguments.of("time without unit", "varve.caches.orders.expiry.creation = 600",

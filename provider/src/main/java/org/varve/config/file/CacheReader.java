@@ -26,8 +26,14 @@ final class CacheReader {
         this.classes = classes;
     }
 
-    /** @param path full name of the node */
-    VarveConfiguration<Object, Object> read(Node node, String path) {
+    /**
+     * Reads a cache.
+     *
+     * @param name of the cache
+     * @param path full name of the node
+     */
+    VarveConfiguration<Object, Object> read(String name, Node node, String path) {
+        refuseUnquoted(name, node, path);
         Section section = new Section(node, path, CacheKey.keys());
         VarveConfiguration.Builder<Object, Object> builder = VarveConfiguration.builder();
         readStore(section, builder);
@@ -39,6 +45,25 @@ final class CacheReader {
         section.readSwitch(CacheKey.MANAGEMENT.key(), builder::management);
         readEncoding(section, builder);
         return builder.build();
+    }
+
+    /** Dots make groups in groups of a name without quotes, which would otherwise be a setting that does not exist. */
+    private static void refuseUnquoted(String name, Node node, String path) {
+        StringBuilder whole = new StringBuilder(name);
+        Node inner = node;
+        while (inner.isObject() && inner.fields().size() == 1) {
+            String key = inner.fields().keySet().iterator().next();
+            Node next = inner.fields().get(key);
+            if (CacheKey.keys().contains(key) || !next.isObject()) {
+                break;
+            }
+            whole.append('.').append(key);
+            inner = next;
+        }
+        if (inner != node) {
+            throw new SettingsException(node.origin() + path + ": found groups of settings that do not exist; allowed, if that is the name of a cache,"
+                    + " is the whole of it in quotes: \"" + whole + "\"");
+        }
     }
 
     private static void readStore(Section section, VarveConfiguration.Builder<Object, Object> builder) {

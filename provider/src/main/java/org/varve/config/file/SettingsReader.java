@@ -63,7 +63,7 @@ final class SettingsReader {
             return;
         }
         Section names = new Section(section.get(ManagerKey.CACHES.key()), section.path(ManagerKey.CACHES.key()), templates.keySet());
-        templates.forEach((name, node) -> builder.cache(name, caches.read(node, names.path(name)), origin(node)));
+        templates.forEach((name, node) -> builder.cache(name, caches.read(name, node, names.path(name)), origin(node)));
     }
 
     /** The line of what sums are made of, if it is there. */
