@@ -162,7 +162,7 @@ public final class VarveCacheManager implements CacheManager {
         lock.lock();
         try {
             VarveCache<K, V> there = cast(caches.get(cacheName));
-            if (there == null || !unclaimed.contains(cacheName)) {
+            if (there == null || there.isClosed() || !unclaimed.contains(cacheName)) {
                 return null;
             }
             if (!there.configuration().equals(wanted)) {
