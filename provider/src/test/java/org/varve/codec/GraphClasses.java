@@ -71,6 +71,7 @@ final class GraphClasses {
     }
 
     /** An ordinary mutable object. */
+    @SuppressWarnings("serial") // what it holds is Serializable
     static class Node implements Serializable {
         @Serial
         private static final long serialVersionUID = 1L;
@@ -82,6 +83,7 @@ final class GraphClasses {
         transient Object forgotten = new Object();
     }
 
+    @SuppressWarnings("serial") // what it holds is Serializable
     static final class SubNode extends Node {
         @Serial
         private static final long serialVersionUID = 1L;
