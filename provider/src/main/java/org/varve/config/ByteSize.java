@@ -5,8 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads and prints amounts of memory as people write them; every unit is a power of 1024. */
-final class ByteSize {
-    static final String SYNTAX =
+public final class ByteSize {
+    /** What {@link #parse} takes, in words. */
+    public static final String SYNTAX =
             "a whole number of bytes, or one followed by k, m, g or t (also KiB, MiB, GiB, TiB, KB, MB, GB, TB)";
 
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,19})\\s*([kmgt]?)(?:i?b)?");
@@ -15,8 +16,12 @@ final class ByteSize {
     private ByteSize() {
     }
 
-    /** @throws IllegalArgumentException if the text is not an amount or does not fit in a long */
-    static long parse(String text) {
+    /**
+     * Bytes of an amount such as {@code 512MiB}.
+     *
+     * @throws IllegalArgumentException if the text is not an amount or does not fit in a long
+     */
+    public static long parse(String text) {
         Matcher matcher = AMOUNT.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
             throw new IllegalArgumentException("not an amount of memory: '" + text + "'");
@@ -30,7 +35,7 @@ final class ByteSize {
     }
 
     /** The amount in the largest unit that divides it, so that nothing is rounded away. */
-    static String format(long bytes) {
+    public static String format(long bytes) {
         int unit = 0;
         long amount = bytes;
         while (amount != 0 && amount % 1024 == 0 && unit < UNITS.length - 1) {

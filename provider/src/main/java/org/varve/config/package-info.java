@@ -1,5 +1,6 @@
 /**
- * Public settings: what a user may choose about the store behind a cache manager, read from properties and checked before
- * anything is opened. Only names, parsing and checking may enter; nothing here opens, allocates or starts anything.
+ * Public settings: what a user may choose about a cache manager, its stores and its caches. {@code VarveSettings} holds all
+ * of it, {@code StoreSettings} a store's part, {@code VarveConfiguration} a cache's; {@code org.varve.config.file} reads them
+ * from files and properties. Only values, names and checking may enter; nothing here opens, allocates or starts anything.
  */
 package org.varve.config;

@@ -11,6 +11,7 @@ import javax.cache.configuration.Configuration;
 import javax.cache.integration.CompletionListener;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorResult;
+import org.varve.config.VarveConfiguration;
 import org.varve.jcache.internal.CacheControl;
 import org.varve.jcache.internal.CacheParts;
 import org.varve.store.StoreClosedException;
@@ -282,7 +283,11 @@ public final class VarveCache<K, V> implements Cache<K, V> {
         }
     }
 
-    /** An immutable snapshot, as {@link Configuration} or {@link javax.cache.configuration.CompleteConfiguration}. */
+    VarveConfiguration<K, V> configuration() {
+        return control.configuration();
+    }
+
+    /** An immutable snapshot, as {@link VarveConfiguration}, {@link Configuration} or {@link javax.cache.configuration.CompleteConfiguration}. */
     @Override
     public <C extends Configuration<K, V>> C getConfiguration(Class<C> type) {
         if (type.isInstance(control.configuration())) {

@@ -20,20 +20,20 @@ import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
 import javax.cache.spi.CachingProvider;
 import org.varve.codec.assembly.Codecs;
-import org.varve.config.StoreSettings;
+import org.varve.config.VarveConfiguration;
+import org.varve.config.VarveSettings;
 import org.varve.jcache.internal.CacheAssembler;
 import org.varve.jcache.internal.ManagerResources;
-import org.varve.jcache.internal.coding.DecodingLoader;
 import org.varve.store.StoreFigures;
 import org.varve.store.TimeSource;
 
 /**
- * A cache manager with one off-heap store that its caches share. The store is opened when the first cache is created,
- * with the budget that {@link StoreSettings} describes, and its memory is given back when the manager is closed.
+ * A cache manager with off-heap stores that its caches live in: one that they share unless {@link VarveSettings} say
+ * otherwise. A store is opened when the first cache is created in it, and its memory is given back when the manager is closed.
  */
 public final class VarveCacheManager implements CacheManager {
     /*
-     * The lock guards the two collections only. Caches are built and closed outside it, since both call user code; a name
+     * The lock guards the collections only. Caches are built and closed outside it, since both call user code; a name
      * that is being built is reserved, so that of two threads creating the same cache one fails before it builds anything.
      */
     private static final System.Logger LOG = System.getLogger(VarveCacheManager.class.getName());
@@ -41,32 +41,76 @@ public final class VarveCacheManager implements CacheManager {
     private final VarveCachingProvider provider;
     private final URI uri;
     private final WeakReference<ClassLoader> classLoader;
+    private final VarveSettings settings;
     private final Properties properties = new Properties();
     private final ManagerResources resources;
     private final CacheAssembler assembler;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, VarveCache<?, ?>> caches = new LinkedHashMap<>();
     private final Set<String> reserved = new HashSet<>();
+    /** Declared caches that nobody has created yet as far as the application is concerned. Guarded like the other two. */
+    private final Set<String> unclaimed = new HashSet<>();
+    private final ReentrantLock starting = new ReentrantLock();
     private volatile boolean closed;
 
-    VarveCacheManager(VarveCachingProvider provider, URI uri, ClassLoader loader, Properties given, TimeSource time) {
+    /**
+     * @param application finds the classes of what is cached
+     * @throws org.varve.config.SettingsException if the settings cannot be; nothing has been opened then
+     */
+    VarveCacheManager(VarveCachingProvider provider, URI uri, ClassLoader loader, ClassLoader application, Properties given,
+            VarveSettings settings, TimeSource time) {
         this.provider = provider;
         this.uri = uri;
         this.classLoader = new WeakReference<>(loader);
+        this.settings = settings;
         if (given != null) {
             given.stringPropertyNames().forEach(name -> properties.setProperty(name, given.getProperty(name)));
             properties.putAll(given);
         }
-        StoreSettings settings;
-        try {
-            settings = StoreSettings.of(properties);
-        } catch (IllegalArgumentException e) {
-            throw new CacheException("cache manager " + uri + ": " + e.getMessage(), e);
-        }
         resources = new ManagerResources(uri.toString(), settings, time, classLoader);
-        ClassLoader decoding = DecodingLoader.of(loader, provider.getDefaultClassLoader(),
-                Thread.currentThread().getContextClassLoader());
-        assembler = new CacheAssembler(resources, new Codecs(decoding), uri);
+        assembler = new CacheAssembler(resources, new Codecs(application), uri);
+    }
+
+    /** To be called, before anybody else has the manager, by the thread that goes on to {@link #start}. */
+    void beginStart() {
+        starting.lock();
+    }
+
+    /**
+     * Creates the declared caches and lets others have the manager.
+     *
+     * @throws CacheException if one cannot be created; the manager is closed then
+     */
+    void start() {
+        try {
+            settings.declaredCaches().forEach(this::declare);
+        } catch (Throwable e) {
+            close();
+            throw e;
+        } finally {
+            starting.unlock();
+        }
+    }
+
+    private void declare(String name) {
+        try {
+            create(name, settings.configure(name, VarveConfiguration.builder().build()));
+        } catch (RuntimeException e) {
+            throw new CacheException("cache manager " + uri + ": declared cache '" + name + "' (" + settings.origin(name)
+                    + ") could not be created: " + e.getMessage(), e);
+        }
+        lock.lock();
+        try {
+            unclaimed.add(name);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for {@link #start}, except in what that calls. */
+    void awaitStarted() {
+        starting.lock();
+        starting.unlock();
     }
 
     @Override
@@ -95,6 +139,10 @@ public final class VarveCacheManager implements CacheManager {
     /**
      * {@inheritDoc}
      *
+     * <p>What the configuration leaves as it is in a new {@link javax.cache.configuration.MutableConfiguration} is taken from
+     * the settings of this manager whose names or patterns match. Creating a declared cache for the first time, with a
+     * configuration that asks for nothing else, returns the one that was created with the manager.
+     *
      * @throws UnsupportedOperationException if the configuration asks for store by reference
      * @throws IllegalArgumentException      if read-through or write-through is on without a loader or writer factory
      * @throws CacheException                if a cache of the name exists, or one of the configuration's factories fails
@@ -104,6 +152,31 @@ public final class VarveCacheManager implements CacheManager {
         requireOpen();
         Objects.requireNonNull(cacheName, "cacheName");
         Objects.requireNonNull(configuration, "configuration");
+        VarveConfiguration<K, V> whole = settings.configure(cacheName, configuration);
+        VarveCache<K, V> declared = claim(cacheName, whole);
+        return declared != null ? declared : create(cacheName, whole);
+    }
+
+    /** The declared cache of the name if nobody has claimed it yet. */
+    private <K, V> VarveCache<K, V> claim(String cacheName, VarveConfiguration<K, V> wanted) {
+        lock.lock();
+        try {
+            VarveCache<K, V> there = cast(caches.get(cacheName));
+            if (there == null || there.isClosed() || !unclaimed.contains(cacheName)) {
+                return null;
+            }
+            if (!there.configuration().equals(wanted)) {
+                throw new CacheException("a cache named '" + cacheName + "' exists already in cache manager " + uri + ", as declared ("
+                        + settings.origin(cacheName) + "), and what is to be created has another configuration");
+            }
+            unclaimed.remove(cacheName);
+            return there;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <K, V> VarveCache<K, V> create(String cacheName, VarveConfiguration<K, V> configuration) {
         reserve(cacheName);
         VarveCache<K, V> cache = null;
         try {
@@ -176,8 +249,8 @@ public final class VarveCacheManager implements CacheManager {
     }
 
     @SuppressWarnings("unchecked") // checked by the caller, or left to the user as the specification has it
-    private static <K, V> Cache<K, V> cast(VarveCache<?, ?> cache) {
-        return (Cache<K, V>) cache;
+    private static <K, V> VarveCache<K, V> cast(VarveCache<?, ?> cache) {
+        return (VarveCache<K, V>) cache;
     }
 
     @Override
@@ -225,7 +298,9 @@ public final class VarveCacheManager implements CacheManager {
     void release(VarveCache<?, ?> cache) {
         lock.lock();
         try {
-            caches.remove(cache.getName(), cache);
+            if (caches.remove(cache.getName(), cache)) {
+                unclaimed.remove(cache.getName());
+            }
         } finally {
             lock.unlock();
         }
@@ -267,9 +342,43 @@ public final class VarveCacheManager implements CacheManager {
         }
     }
 
-    /** The accounts of the store that this manager's caches share; all zero but the budget as long as there is no cache. */
+    /** What the manager was made with. */
+    public VarveSettings getSettings() {
+        return settings;
+    }
+
+    /** The accounts of the default store; all zero but the budget as long as there is no cache in it. */
     public StoreFigures storeFigures() {
-        return resources.figures();
+        return storeFigures(VarveConfiguration.DEFAULT_STORE);
+    }
+
+    /**
+     * The accounts of a store.
+     *
+     * @param store one of {@link #storeNames}
+     * @throws IllegalArgumentException if there is no such store
+     */
+    public StoreFigures storeFigures(String store) {
+        return resources.stores().figures(store);
+    }
+
+    /** {@code default}, the stores that were configured, and {@code cache:} and the name of each cache that has a store of its own. */
+    public Set<String> storeNames() {
+        return resources.stores().names();
+    }
+
+    /**
+     * Sets another budget for a store. Returns at once: a lowered budget is reached in the background.
+     *
+     * @param store one of {@link #storeNames}
+     * @param bytes at most the store's {@code max-capacity}
+     * @throws IllegalArgumentException           if there is no such store, or it cannot have such a budget; says what it can have
+     * @throws org.varve.config.SettingsException if heap and stores would exceed the memory of the container
+     * @throws IllegalStateException              if the manager is closed
+     */
+    public void resizeStore(String store, long bytes) {
+        requireOpen();
+        resources.stores().resize(store, bytes);
     }
 
     @Override

@@ -5,18 +5,24 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.WeakHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.OptionalFeature;
 import javax.cache.spi.CachingProvider;
+import org.varve.config.SettingsException;
+import org.varve.config.VarveSettings;
+import org.varve.config.file.SettingsSources;
+import org.varve.jcache.internal.coding.DecodingLoader;
 import org.varve.store.TimeSource;
 
 /**
  * The JCache provider whose entries live off the Java heap. Its managers are told apart by class loader and URI; each
- * has one store, with one budget in bytes that all its caches share.
+ * has one store, with one budget in bytes that all its caches share, unless its settings say otherwise.
  */
 public final class VarveCachingProvider implements CachingProvider {
     private final ReentrantLock lock = new ReentrantLock();
@@ -33,24 +39,88 @@ public final class VarveCachingProvider implements CachingProvider {
     }
 
     /**
-     * The manager of the URI and class loader; made with the properties if there is none yet.
+     * The manager of the URI and class loader; made with the file that the URI names and the properties if there is none yet.
+     * The declared caches are there when it is returned.
      *
-     * @throws CacheException if a property's value is not allowed; see {@link org.varve.config.StoreSettings}
+     * @throws org.varve.config.SettingsException if a setting cannot be used; see {@link SettingsSources}
      */
     @Override
     public CacheManager getCacheManager(URI uri, ClassLoader classLoader, Properties properties) {
         URI managerUri = uri == null ? getDefaultURI() : uri;
         ClassLoader loader = classLoader == null ? getDefaultClassLoader() : classLoader;
+        Properties own = properties == null ? new Properties() : properties;
+        while (true) {
+            VarveCacheManager manager = find(managerUri, loader);
+            if (manager == null) {
+                manager = open(managerUri, loader, own,
+                        application -> SettingsSources.read(managerUri, getDefaultURI(), application, own), false);
+            }
+            manager.awaitStarted();
+            // Closed where its caches could not be created, which the thread that made it has been told.
+            if (!manager.isClosed()) {
+                return manager;
+            }
+        }
+    }
+
+    /**
+     * Makes a manager with settings made in Java, which are all that count: no file and no properties are read.
+     *
+     * @param uri         its name; null for the default
+     * @param classLoader null for the default
+     * @throws CacheException                     if there is a manager of the URI and class loader already
+     * @throws org.varve.config.SettingsException if a setting cannot be used
+     */
+    public VarveCacheManager openCacheManager(URI uri, ClassLoader classLoader, VarveSettings settings) {
+        Objects.requireNonNull(settings, "settings");
+        return open(uri == null ? getDefaultURI() : uri, classLoader == null ? getDefaultClassLoader() : classLoader,
+                new Properties(), application -> settings, true);
+    }
+
+    private VarveCacheManager find(URI uri, ClassLoader loader) {
+        lock.lock();
+        try {
+            VarveCacheManager manager = managers.getOrDefault(loader, Map.of()).get(uri);
+            // One that is being closed in another thread may not have been forgotten yet.
+            return manager == null || manager.isClosed() ? null : manager;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Reads files and creates declared caches outside of the lock, since both call what is not ours. */
+    private VarveCacheManager open(URI uri, ClassLoader loader, Properties properties, Function<ClassLoader, VarveSettings> source,
+            boolean alone) {
+        ClassLoader application = DecodingLoader.of(loader, getDefaultClassLoader(), Thread.currentThread().getContextClassLoader());
+        VarveCacheManager made;
+        try {
+            made = new VarveCacheManager(this, uri, loader, application, properties, source.apply(application), time);
+        } catch (SettingsException e) {
+            throw new SettingsException("cache manager " + uri + ": " + e.getMessage(), e);
+        }
+        made.beginStart();
+        VarveCacheManager published = publish(made, uri, loader);
+        if (published == made) {
+            made.start();
+        } else {
+            made.close();
+            if (alone) {
+                throw new CacheException("there is a cache manager " + uri + " of this class loader already");
+            }
+        }
+        return published;
+    }
+
+    private VarveCacheManager publish(VarveCacheManager made, URI uri, ClassLoader loader) {
         lock.lock();
         try {
             Map<URI, VarveCacheManager> ofLoader = managers.computeIfAbsent(loader, key -> new HashMap<>());
-            VarveCacheManager manager = ofLoader.get(managerUri);
-            // One that is being closed in another thread may not have been forgotten yet.
-            if (manager == null || manager.isClosed()) {
-                manager = new VarveCacheManager(this, managerUri, loader, properties, time);
-                ofLoader.put(managerUri, manager);
+            VarveCacheManager there = ofLoader.get(uri);
+            if (there != null && !there.isClosed()) {
+                return there;
             }
-            return manager;
+            ofLoader.put(uri, made);
+            return made;
         } finally {
             lock.unlock();
         }

@@ -42,6 +42,8 @@ final class ArchitectureRules {
 
     private static final String MEMORY = "org.varve.store.memory..";
 
+    private static final String FILES = "org.varve.config.file.HoconFile";
+
     /** Owner to the names of its methods that read the clock of the machine. */
     private static final Map<String, Set<String>> CLOCK_READS = Map.ofEntries(
             Map.entry("java.lang.System", Set.of("currentTimeMillis", "nanoTime")),
@@ -125,6 +127,14 @@ final class ArchitectureRules {
                 .orShould().dependOnClassesThat().haveFullyQualifiedName("java.util.concurrent.Executors")
                 .orShould().beAssignableTo(Thread.class)
                 .as("threads should be made by " + THREADS + " only")
+                .allowEmptyShould(true);
+    }
+
+    /** So that the library need not be there: the class is loaded only where there is a file. */
+    static ArchRule oneClassParsesFiles() {
+        return noClasses().that().doNotHaveFullyQualifiedName(FILES)
+                .should().dependOnClassesThat().resideInAnyPackage("com.typesafe..")
+                .as("files should be parsed by " + FILES + " only")
                 .allowEmptyShould(true);
     }
 

@@ -121,6 +121,12 @@ class ArchitectureRulesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"org.varve.config", "org.varve.config.file", "org.varve.jcache.internal"})
+    void parsingOfFilesIsRefused(String packageName) {
+        assertRefused(ArchitectureRules.oneClassParsesFiles(), packageName, "com.typesafe.config.Config x;");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {
             "ThreadLocal<byte[]> x = new ThreadLocal<>();",
             "Object x = ThreadLocal.withInitial(() -> 1);",

@@ -25,6 +25,7 @@ class ArchitectureTest {
                 ArchitectureRules.onePackageOwnsRawMemory(),
                 ArchitectureRules.oneClassReadsTheClock(),
                 ArchitectureRules.oneClassMakesThreads(),
+                ArchitectureRules.oneClassParsesFiles(),
                 ArchitectureRules.noThreadLocals());
     }
 

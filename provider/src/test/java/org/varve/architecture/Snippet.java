@@ -2,6 +2,7 @@ package org.varve.architecture;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.typesafe.config.Config;
 import java.io.File;
 import java.io.StringWriter;
 import java.net.URI;
@@ -35,8 +36,11 @@ record Snippet(String packageName, String body) {
     }
 
     private static String classPath() {
-        String cacheApi = Cache.class.getProtectionDomain().getCodeSource().getLocation().getPath();
-        return ArchitectureTest.providerClasses() + File.pathSeparator + cacheApi;
+        return String.join(File.pathSeparator, ArchitectureTest.providerClasses().toString(), jarOf(Cache.class), jarOf(Config.class));
+    }
+
+    private static String jarOf(Class<?> type) {
+        return type.getProtectionDomain().getCodeSource().getLocation().getPath();
     }
 
     private JavaFileObject source(String className) {

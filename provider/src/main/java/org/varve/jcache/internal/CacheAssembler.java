@@ -5,17 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
-import javax.cache.configuration.CompleteConfiguration;
-import javax.cache.configuration.Configuration;
 import javax.cache.configuration.Factory;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import org.varve.codec.CodecException;
-import org.varve.codec.CodecSettings;
 import org.varve.codec.assembly.CacheCodecs;
 import org.varve.codec.assembly.Codecs;
+import org.varve.config.VarveConfiguration;
 import org.varve.jcache.internal.coding.EntryCodec;
 import org.varve.jcache.internal.event.CacheEvents;
 import org.varve.jcache.internal.event.ExpiredEvents;
@@ -41,43 +39,44 @@ public final class CacheAssembler {
     /**
      * Builds a cache; calls the configuration's factories.
      *
+     * @param configuration with what templates say
      * @throws UnsupportedOperationException if the configuration asks for store by reference
      * @throws IllegalArgumentException      if the configuration contradicts itself
      * @throws CacheException                if one of the factories fails, or a serializer or library cannot be had
      */
-    public <K, V> CacheParts<K, V> assemble(String name, Configuration<K, V> configuration) {
-        ConfigurationSnapshot<K, V> snapshot = ConfigurationSnapshot.of(configuration);
-        if (!snapshot.isStoreByValue()) {
+    public <K, V> CacheParts<K, V> assemble(String name, VarveConfiguration<K, V> configuration) {
+        if (!configuration.isStoreByValue()) {
             throw new UnsupportedOperationException("cache '" + name + "': store by reference is not supported, entries "
                     + "live off the heap; use setStoreByValue(true)");
         }
-        requireFactory(name, "read-through", snapshot.isReadThrough(), "setCacheLoaderFactory", snapshot.getCacheLoaderFactory());
-        requireFactory(name, "write-through", snapshot.isWriteThrough(), "setCacheWriterFactory", snapshot.getCacheWriterFactory());
-        for (CacheEntryListenerConfiguration<K, V> listener : snapshot.getCacheEntryListenerConfigurations()) {
+        requireFactory(name, "read-through", configuration.isReadThrough(), "setCacheLoaderFactory", configuration.getCacheLoaderFactory());
+        requireFactory(name, "write-through", configuration.isWriteThrough(), "setCacheWriterFactory", configuration.getCacheWriterFactory());
+        for (CacheEntryListenerConfiguration<K, V> listener : configuration.getCacheEntryListenerConfigurations()) {
             CacheEvents.requireFactory(name, listener);
         }
         List<Object> userObjects = new ArrayList<>();
-        EntryCodec<K, V> entryCodec = new EntryCodec<>(name, codecs(name, configuration), snapshot.getKeyType(), snapshot.getValueType());
+        EntryCodec<K, V> entryCodec = new EntryCodec<>(name, codecs(name, configuration), configuration.getKeyType(), configuration.getValueType());
         CacheEvents<K, V> events = new CacheEvents<>(entryCodec, resources.listeners());
-        Keyspace keyspace = null;
+        CacheMemory memory = null;
         try {
-            CacheLoader<K, V> loader = create(snapshot.getCacheLoaderFactory(), userObjects);
-            CacheWriter<? super K, ? super V> writer = create(snapshot.getCacheWriterFactory(), userObjects);
-            ExpiryPolicy policy = create(snapshot.getExpiryPolicyFactory(), userObjects);
+            CacheLoader<K, V> loader = create(configuration.getCacheLoaderFactory(), userObjects);
+            CacheWriter<? super K, ? super V> writer = create(configuration.getCacheWriterFactory(), userObjects);
+            ExpiryPolicy policy = create(configuration.getExpiryPolicyFactory(), userObjects);
             ExpiryTimes expiry = new ExpiryTimes(policy == null ? new EternalExpiryPolicy() : policy, resources.time());
-            for (CacheEntryListenerConfiguration<K, V> listener : snapshot.getCacheEntryListenerConfigurations()) {
+            for (CacheEntryListenerConfiguration<K, V> listener : configuration.getCacheEntryListenerConfigurations()) {
                 events.register(listener);
             }
-            keyspace = resources.openKeyspace(name, !expiry.isEternal());
+            memory = resources.stores().openCache(name, configuration, !expiry.isEternal());
+            Keyspace keyspace = memory.keyspace();
             CacheContext<K, V> context = new CacheContext<>(name, keyspace, entryCodec, resources.scratches(), expiry,
                     events, new ExpiredEvents<>(name, keyspace, entryCodec, events, resources.expirations(), resources.time()::nanos),
                     new CacheStatistics(resources.time()),
-                    new ReadThrough<>(name, loader, snapshot.isReadThrough()),
-                    new WriteThrough<>(name, writer, snapshot.isWriteThrough()));
-            return wire(context, new CacheControl<>(context, snapshot, manager, userObjects));
+                    new ReadThrough<>(name, loader, configuration.isReadThrough()),
+                    new WriteThrough<>(name, writer, configuration.isWriteThrough()));
+            return wire(context, new CacheControl<>(context, memory, configuration, manager, userObjects));
         } catch (Throwable e) {
-            if (keyspace != null) {
-                keyspace.close();
+            if (memory != null) {
+                memory.close();
             }
             userObjects.addAll(events.close());
             CacheControl.closeAll(name, userObjects);
@@ -88,12 +87,9 @@ public final class CacheAssembler {
         }
     }
 
-    /** How a cache is encoded is the one thing that {@link CompleteConfiguration} has no place for. */
-    private CacheCodecs codecs(String name, Configuration<?, ?> configuration) {
-        CodecSettings settings = configuration instanceof CodecSettings.Source source
-                ? source.codecSettings() : CodecSettings.DEFAULTS;
+    private CacheCodecs codecs(String name, VarveConfiguration<?, ?> configuration) {
         try {
-            return codecs.forCache(settings);
+            return codecs.forCache(configuration.codecSettings());
         } catch (CodecException e) {
             throw new CacheException("cache '" + name + "' could not be created: " + e.getMessage(), e);
         }

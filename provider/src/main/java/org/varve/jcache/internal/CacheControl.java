@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.event.EventType;
+import org.varve.config.VarveConfiguration;
 import org.varve.jcache.internal.event.CacheEvents;
 import org.varve.jcache.internal.management.BeanRegistration;
 import org.varve.jcache.internal.management.ConfigurationBean;
@@ -27,18 +28,20 @@ public final class CacheControl<K, V> {
     private static final System.Logger LOG = System.getLogger(CacheControl.class.getName());
 
     private final CacheContext<K, V> cache;
+    private final CacheMemory memory;
     private final BeanRegistration statisticsBean;
     private final BeanRegistration configurationBean;
     private final List<Object> userObjects;
     private final ReentrantLock changes = new ReentrantLock();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private volatile ConfigurationSnapshot<K, V> configuration;
+    private volatile VarveConfiguration<K, V> configuration;
     private int comingListeners;
 
     /** @param userObjects what the user's factories made, listeners excepted; closed with the cache where it can be */
-    CacheControl(CacheContext<K, V> cache, ConfigurationSnapshot<K, V> configuration, URI manager,
+    CacheControl(CacheContext<K, V> cache, CacheMemory memory, VarveConfiguration<K, V> configuration, URI manager,
             List<Object> userObjects) {
         this.cache = cache;
+        this.memory = memory;
         this.configuration = configuration;
         this.userObjects = userObjects;
         statisticsBean = new BeanRegistration("CacheStatistics", manager, cache.name(),
@@ -76,11 +79,11 @@ public final class CacheControl<K, V> {
     }
 
     /** The current configuration; it never changes, a change makes another one. */
-    public ConfigurationSnapshot<K, V> configuration() {
+    public VarveConfiguration<K, V> configuration() {
         return configuration;
     }
 
-    private void change(UnaryOperator<ConfigurationSnapshot<K, V>> change) {
+    private void change(UnaryOperator<VarveConfiguration<K, V>> change) {
         changes.lock();
         try {
             configuration = change.apply(configuration);
@@ -95,7 +98,7 @@ public final class CacheControl<K, V> {
         try {
             // Closing takes the lock too: a bean registered after that would stay, and hold on to the cache, for ever.
             requireOpen();
-            configuration = configuration.withStatistics(enabled);
+            configuration = configuration.toBuilder().statistics(enabled).build();
             cache.statistics().setEnabled(enabled);
             statisticsBean.set(enabled);
         } finally {
@@ -108,7 +111,7 @@ public final class CacheControl<K, V> {
         changes.lock();
         try {
             requireOpen();
-            configuration = configuration.withManagement(enabled);
+            configuration = configuration.toBuilder().management(enabled).build();
             configurationBean.set(enabled);
         } finally {
             changes.unlock();
@@ -124,13 +127,13 @@ public final class CacheControl<K, V> {
      */
     public void register(CacheEntryListenerConfiguration<K, V> listener) {
         CacheEvents.requireFactory(cache.name(), listener);
-        change(current -> current.withListener(listener));
+        change(current -> current.toBuilder().listener(listener).build());
         // Before the listener hears of anything: a plain put that is under way must not undo unheard what it has heard of.
         expectListeners(1);
         try {
-            cache.events().register(ConfigurationSnapshot.own(listener));
+            cache.events().register(VarveConfiguration.copyOf(listener));
         } catch (Throwable e) {
-            change(current -> current.withoutListener(listener));
+            change(current -> current.toBuilder().withoutListener(listener).build());
             throw e;
         } finally {
             expectListeners(-1);
@@ -143,7 +146,7 @@ public final class CacheControl<K, V> {
     }
 
     public void deregister(CacheEntryListenerConfiguration<K, V> listener) {
-        change(current -> current.withoutListener(listener));
+        change(current -> current.toBuilder().withoutListener(listener).build());
         cache.events().deregister(listener);
         expectListeners(0);
     }
@@ -181,7 +184,7 @@ public final class CacheControl<K, V> {
         List<Object> users = new ArrayList<>(userObjects);
         users.addAll(cache.events().close());
         attempt("end the expiry events of", cache.expired()::close);
-        attempt("release the memory of", cache.keyspace()::close);
+        attempt("release the memory of", memory::close);
         closeAll(cache.name(), users);
         return true;
     }

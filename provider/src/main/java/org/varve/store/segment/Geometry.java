@@ -14,8 +14,10 @@ package org.varve.store.segment;
  */
 public record Geometry(int blockShift, int blockCount, int extentShift, int segmentBlocks, int reserve, int heads, int budgetBlocks) {
     private static final int MIN_BLOCK_SHIFT = 10;
-    private static final int MIN_BLOCK = 4 << 10;
-    private static final int MAX_BLOCK = 64 << 10;
+    /** Smallest block that a store can be given: 4 KiB. */
+    public static final int MIN_BLOCK = 4 << 10;
+    /** Largest block that a store can be given: 64 KiB. */
+    public static final int MAX_BLOCK = 64 << 10;
     private static final int BLOCKS_AIM = 2048;
     private static final int SEGMENTS_AIM = 128;
     private static final long SLICE_AIM = 256 << 10;
@@ -63,18 +65,38 @@ public record Geometry(int blockShift, int blockCount, int extentShift, int segm
      * @param cores       processors that may append at the same time
      */
     public static Geometry of(long capacity, long maxCapacity, int cores) {
-        long aim = Math.max(capacity / BLOCKS_AIM, Math.min(maxCapacity / MAX_BLOCKS_AIM, capacity / MIN_BLOCKS_AIM));
-        long block = Math.min(MAX_BLOCK, Math.max(MIN_BLOCK, Long.highestOneBit(aim)));
+        return of(capacity, maxCapacity, cores, 0, 0);
+    }
+
+    /**
+     * The geometry for a budget, with chosen sizes.
+     *
+     * @param capacity    bytes at first
+     * @param maxCapacity bytes at most, later
+     * @param cores       processors that may append at the same time
+     * @param blockSize   bytes of a block, a power of two; 0 for one that follows from the budgets
+     * @param segmentSize bytes of a segment, a multiple of the block size; 0 for one that follows from the budget
+     */
+    public static Geometry of(long capacity, long maxCapacity, int cores, int blockSize, int segmentSize) {
+        long block = blockSize != 0 ? blockSize : usualBlock(capacity, maxCapacity, segmentSize);
         int blockShift = Long.numberOfTrailingZeros(block);
         int budgetBlocks = Math.toIntExact(capacity >>> blockShift);
         long extent = Math.max(block, Math.min(EXTENT_AIM, Long.highestOneBit(capacity / EXTENTS_AIM)));
-        int segmentBlocks = (int) Math.max(1, Math.min(MAX_SEGMENT, capacity / SEGMENTS_AIM) >>> blockShift);
+        long segment = segmentSize != 0 ? segmentSize : Math.min(MAX_SEGMENT, capacity / SEGMENTS_AIM);
+        int segmentBlocks = (int) Math.max(1, segment >>> blockShift);
         int heads = Math.max(1, Math.min(Integer.highestOneBit(2 * cores - 1), Integer.highestOneBit(budgetBlocks / BLOCKS_PER_HEAD)));
         int extentShift = Long.numberOfTrailingZeros(extent);
         // Whole slots, the last one too: after the budget was lowered and raised again a whole extent may come to be there.
         long slots = (maxCapacity + extent - 1 >>> extentShift) + (maxCapacity == capacity ? 0 : SPARE_EXTENTS);
         int blockCount = Math.toIntExact(slots << extentShift - blockShift);
         return new Geometry(blockShift, blockCount, extentShift, segmentBlocks, reserveFor(block, segmentBlocks), heads, budgetBlocks);
+    }
+
+    /** Not larger than a segment whose size was chosen. */
+    private static long usualBlock(long capacity, long maxCapacity, int segmentSize) {
+        long aim = Math.max(capacity / BLOCKS_AIM, Math.min(maxCapacity / MAX_BLOCKS_AIM, capacity / MIN_BLOCKS_AIM));
+        long block = Math.min(MAX_BLOCK, Math.max(MIN_BLOCK, Long.highestOneBit(aim)));
+        return segmentSize == 0 ? block : Math.min(block, Long.lowestOneBit(segmentSize));
     }
 
     /** Room for what survives of a slice of two segments, and a block for each head that survivors may go to. */

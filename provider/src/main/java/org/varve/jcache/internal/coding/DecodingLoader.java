@@ -1,5 +1,8 @@
 package org.varve.jcache.internal.coding;
 
+import java.io.IOException;
+import java.net.URL;
+import java.util.Enumeration;
 import java.util.Objects;
 
 /**
@@ -35,6 +38,17 @@ public final class DecodingLoader extends ClassLoader {
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         return application.loadClass(name);
+    }
+
+    /** Files of settings are where the application's classes are. */
+    @Override
+    protected URL findResource(String name) {
+        return application.getResource(name);
+    }
+
+    @Override
+    protected Enumeration<URL> findResources(String name) throws IOException {
+        return application.getResources(name);
     }
 
     @Override

@@ -10,15 +10,16 @@ import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
+import org.varve.config.FixedExpiry;
 import org.varve.store.Expiry;
 import org.varve.store.TimeSource;
 
 /**
  * Expiry times of one cache's entries, see {@link Expiry}.
  *
- * <p>The policies that come with the specification always answer the same, so they are asked once; any other policy is
- * user code and is asked at every event. A policy that throws, or that has no answer for a creation, never breaks the
- * operation: an entry created then is eternal, one accessed or updated keeps its time.
+ * <p>The policies that come with the specification, and {@link FixedExpiry}, always answer the same, so they are asked
+ * once; any other policy is user code and is asked at every event. A policy that throws, or that has no answer for a
+ * creation, never breaks the operation: an entry created then is eternal, one accessed or updated keeps its time.
  */
 public final class ExpiryTimes {
     private static final System.Logger LOG = System.getLogger(ExpiryTimes.class.getName());
@@ -47,7 +48,7 @@ public final class ExpiryTimes {
     private static boolean isStandard(ExpiryPolicy policy) {
         Class<?> type = policy.getClass();
         return type == EternalExpiryPolicy.class || type == CreatedExpiryPolicy.class || type == AccessedExpiryPolicy.class
-                || type == ModifiedExpiryPolicy.class || type == TouchedExpiryPolicy.class;
+                || type == ModifiedExpiryPolicy.class || type == TouchedExpiryPolicy.class || type == FixedExpiry.class;
     }
 
     private static boolean isZero(Duration duration) {

@@ -1,0 +1,75 @@
+package org.varve.config.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.cache.configuration.MutableConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.varve.config.VarveConfiguration;
+import org.varve.config.VarveSettings;
+import org.varve.store.StoreFigures;
+
+/** What the documents show can be used, and every figure that a store tells is explained. */
+class DocumentsTest {
+    private static final Path ROOT = Path.of(System.getProperty("basedir", "."), "..");
+    private static final Pattern HOCON = Pattern.compile("```hocon\n(.*?)```", Pattern.DOTALL);
+
+    @TempDir Path directory;
+
+    private static String text(String document) throws IOException {
+        return Files.readString(ROOT.resolve(document));
+    }
+
+    private List<VarveSettings> shownIn(String document) throws IOException {
+        List<VarveSettings> settings = new ArrayList<>();
+        Matcher blocks = HOCON.matcher(text(document));
+        while (blocks.find()) {
+            URI file = Files.writeString(directory.resolve("shown.conf"), blocks.group(1)).toUri();
+            VarveSettings shown = SettingsSources.read(file, URI.create("default"), getClass().getClassLoader(), new Properties());
+            shown.check(shown.memory());
+            settings.add(shown);
+        }
+        assertFalse(settings.isEmpty(), document);
+        return settings;
+    }
+
+    @Test
+    void theFilesThatAreShownCanBeUsed() throws IOException {
+        VarveSettings first = shownIn("docs/configuration.md").get(0);
+        assertEquals("512 MiB", first.store().capacity().toString());
+        assertEquals(Set.of("com.acme.Country", "default-query-results-region", "default-update-timestamps-region"), first.declaredCaches());
+        VarveConfiguration<Object, Object> order = first.configure("com.acme.Order", new MutableConfiguration<>());
+        assertTrue(order.isStatisticsEnabled());
+        assertEquals("queries", first.configure("default-query-results-region", new MutableConfiguration<>()).getStoreName());
+        assertEquals("512 MiB", shownIn("README.md").get(0).store().capacity().toString());
+    }
+
+    @Test
+    void everyFigureOfAStoreIsExplained() throws IOException {
+        String operations = text("docs/operations.md");
+        for (RecordComponent figure : StoreFigures.class.getRecordComponents()) {
+            assertTrue(operations.contains("\n| `" + figure.getName() + "` |"), figure.getName());
+        }
+    }
+
+    /** The version that users are told to add is the one that the build tests with. */
+    @Test
+    void theLibrarysVersionIsTheOneOfTheBuild() throws IOException {
+        Matcher pinned = Pattern.compile("<typesafe-config.version>(.*?)</").matcher(text("pom.xml"));
+        assertTrue(pinned.find());
+        assertTrue(text("docs/configuration.md").contains("<artifactId>config</artifactId>\n  <version>" + pinned.group(1) + "</version>"));
+    }
+}
