@@ -3,6 +3,8 @@ package org.varve.benchmarks.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.varve.benchmarks.measure.CommonOptions;
+import org.varve.benchmarks.measure.Result;
 import org.varve.store.StoreOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

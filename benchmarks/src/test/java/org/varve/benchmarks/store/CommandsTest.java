@@ -18,6 +18,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.varve.benchmarks.Benchmarks;
+import org.varve.benchmarks.measure.CommonOptions;
+import org.varve.benchmarks.measure.Result;
 
 /** Every command in small: it runs, and its figures can be true. How fast anything is does not matter here. */
 class CommandsTest {
