@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * Classes by name, as the cache manager's loader knows them, else as the loader of this class does. The context class loader
  * of the calling thread is never asked: what a cache returns must not depend on who asks. Thread safe.
  */
-final class ClassResolver {
+public final class ClassResolver {
     /** The classes that no loader finds by name. */
     private static final Map<String, Class<?>> PRIMITIVES = Stream
             .of(boolean.class, byte.class, short.class, char.class, int.class, long.class, float.class, double.class, void.class)
@@ -24,16 +24,16 @@ final class ClassResolver {
     /** Found classes only, so it is bounded by the classes that the two loaders can see. */
     private final Map<String, Class<?>> found = new ConcurrentHashMap<>();
 
-    ClassResolver(ClassLoader loader) {
+    public ClassResolver(ClassLoader loader) {
         this.loader = loader;
     }
 
-    ClassLoader loader() {
+    public ClassLoader loader() {
         return loader;
     }
 
     /** A class, interface, array or primitive by its {@link Class#getName() binary name}; it is not initialized. */
-    Class<?> resolve(String name) throws ClassNotFoundException {
+    public Class<?> resolve(String name) throws ClassNotFoundException {
         Class<?> known = found.get(name);
         if (known != null) {
             return known;
@@ -47,7 +47,7 @@ final class ClassResolver {
     }
 
     /** The dynamic proxy class with these interfaces. */
-    Class<?> resolveProxy(String[] interfaceNames) throws ClassNotFoundException {
+    public Class<?> resolveProxy(String[] interfaceNames) throws ClassNotFoundException {
         Class<?>[] interfaces = new Class<?>[interfaceNames.length];
         Class<?> hidden = null;
         for (int i = 0; i < interfaces.length; i++) {

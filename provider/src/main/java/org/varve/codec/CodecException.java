@@ -13,7 +13,7 @@ public final class CodecException extends RuntimeException {
     }
 
     /** Bytes that no encoder has written. */
-    static CodecException damaged(String what) {
+    public static CodecException damaged(String what) {
         return new CodecException("Damaged encoding: " + what);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * A payload that is being decoded: the counterpart of {@link EncodeBuffer}, which explains the forms of integers. Reading
  * past its end is a {@link CodecException}. Not thread safe.
  */
-final class DecodeInput {
+public final class DecodeInput {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -18,29 +18,29 @@ final class DecodeInput {
     private int position;
 
     /** The payload {@code bytes[position .. limit)}, which has to be inside the array. */
-    DecodeInput(byte[] bytes, int position, int limit) {
+    public DecodeInput(byte[] bytes, int position, int limit) {
         this.bytes = bytes;
         this.position = position;
         this.limit = limit;
     }
 
-    int remaining() {
+    public int remaining() {
         return limit - position;
     }
 
-    byte readByte() {
+    public byte readByte() {
         return bytes[take(1)];
     }
 
-    int readInt() {
+    public int readInt() {
         return (int) INT.get(bytes, take(Integer.BYTES));
     }
 
-    long readLong() {
+    public long readLong() {
         return (long) LONG.get(bytes, take(Long.BYTES));
     }
 
-    long readVarint() {
+    public long readVarint() {
         long value = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
             byte next = readByte();
@@ -52,17 +52,17 @@ final class DecodeInput {
         throw CodecException.damaged("an integer of more than ten bytes");
     }
 
-    long readZigzag() {
+    public long readZigzag() {
         long value = readVarint();
         return (value >>> 1) ^ -(value & 1);
     }
 
-    int readZigzagInt() {
+    public int readZigzagInt() {
         return toInt(readZigzag());
     }
 
     /** A minimal integer, which is all that remains. */
-    long readMinimal() {
+    public long readMinimal() {
         int count = remaining();
         long value = minimal(bytes, position, count);
         position = limit;
@@ -70,14 +70,20 @@ final class DecodeInput {
     }
 
     /** A copy of all that remains. */
-    byte[] readRemaining() {
+    public byte[] readRemaining() {
         byte[] copy = Arrays.copyOfRange(bytes, position, limit);
         position = limit;
         return copy;
     }
 
+    /** A copy of the next {@code count} bytes; the count is not negative. */
+    public byte[] readBytes(int count) {
+        int start = take(count);
+        return Arrays.copyOfRange(bytes, start, start + count);
+    }
+
     /** A string of {@code count} bytes in the given form. */
-    String readString(int form, long count) {
+    public String readString(int form, long count) {
         if (count > remaining()) {
             throw CodecException.damaged("a string of " + count + " bytes where " + remaining() + " are left");
         }
@@ -86,7 +92,7 @@ final class DecodeInput {
     }
 
     /** The minimal integer {@code bytes[offset .. offset + count)}. */
-    static long minimal(byte[] bytes, int offset, int count) {
+    public static long minimal(byte[] bytes, int offset, int count) {
         if (count > Long.BYTES) {
             throw CodecException.damaged("an integer of " + count + " bytes");
         }
@@ -104,14 +110,14 @@ final class DecodeInput {
         return value << unused >> unused;
     }
 
-    static int toInt(long value) {
+    public static int toInt(long value) {
         if ((int) value != value) {
             throw CodecException.damaged(value + " is not an int");
         }
         return (int) value;
     }
 
-    void expectEnd() {
+    public void expectEnd() {
         if (position != limit) {
             throw CodecException.damaged(remaining() + " bytes too many");
         }

@@ -12,11 +12,11 @@ import java.nio.charset.StandardCharsets;
  * {@code getBytes(ISO_8859_1)} and a check, it is three times as fast for short strings, no slower for long ones, and
  * makes no garbage.
  */
-final class StringEncoding {
+public final class StringEncoding {
     /** Forms of a string; the tag of one is {@link Tag#STRING_LATIN1} + form. */
-    static final int LATIN1 = 0;
-    static final int UTF8 = 1;
-    static final int UTF16 = 2;
+    public static final int LATIN1 = 0;
+    public static final int UTF8 = 1;
+    public static final int UTF16 = 2;
 
     private static final long HAS_UNPAIRED_SURROGATE = -1;
 
@@ -24,7 +24,7 @@ final class StringEncoding {
     }
 
     /** Tag and payload. */
-    static void write(String string, EncodeBuffer out) {
+    public static void write(String string, EncodeBuffer out) {
         int count = string.length();
         int start = out.reserve(1L + count);
         if (copyLatin1(string, out.array(), start + 1)) {
@@ -39,7 +39,7 @@ final class StringEncoding {
     }
 
     /** A string that tells where it ends, to be used inside payloads. */
-    static void writeInline(String string, EncodeBuffer out) {
+    public static void writeInline(String string, EncodeBuffer out) {
         int before = out.length();
         int count = string.length();
         out.appendVarint(inlineHeader(count, LATIN1));
@@ -54,12 +54,12 @@ final class StringEncoding {
         appendWide(string, form, utf8Length, out);
     }
 
-    static String readInline(DecodeInput in) {
+    public static String readInline(DecodeInput in) {
         long header = in.readVarint();
         return in.readString((int) header & 3, header >>> 2);
     }
 
-    static String decode(int form, byte[] bytes, int offset, int count) {
+    public static String decode(int form, byte[] bytes, int offset, int count) {
         switch (form) {
             case LATIN1:
                 return new String(bytes, offset, count, StandardCharsets.ISO_8859_1);

@@ -44,56 +44,58 @@ package org.varve.codec;
  *   31   java.sql.Timestamp       zz seconds, fraction
  *   32   java.sql.Date            min of milliseconds
  *   33   java.sql.Time            min of milliseconds
- *   7F   any other Serializable   Java serialization stream without its four-byte header
+ *   7E   any, by a Serializer     var of the serializer's number in its cache and role, then what it writes
+ *   7F   any other object         what the cache's GraphCodec writes
  *
  *   inline string: var of (bytes * 4 + form), then the bytes; form 0, 1, 2 as in tags 01, 02, 03
  * </pre>
  *
  * <p>Zero is no tag, so that memory that was never written does not decode.
  */
-final class Tag {
-    static final int STRING_LATIN1 = 0x01;
-    static final int STRING_UTF8 = 0x02;
-    static final int STRING_UTF16 = 0x03;
-    static final int FALSE = 0x04;
-    static final int TRUE = 0x05;
-    static final int BYTE = 0x06;
-    static final int SHORT = 0x07;
-    static final int CHARACTER = 0x08;
-    static final int INTEGER = 0x09;
-    static final int LONG = 0x0A;
-    static final int FLOAT = 0x0B;
-    static final int DOUBLE = 0x0C;
-    static final int BYTE_ARRAY = 0x0D;
-    static final int UUID = 0x0E;
-    static final int ENUM = 0x0F;
-    static final int BIG_INTEGER = 0x10;
-    static final int BIG_DECIMAL = 0x11;
+public final class Tag {
+    public static final int STRING_LATIN1 = 0x01;
+    public static final int STRING_UTF8 = 0x02;
+    public static final int STRING_UTF16 = 0x03;
+    public static final int FALSE = 0x04;
+    public static final int TRUE = 0x05;
+    public static final int BYTE = 0x06;
+    public static final int SHORT = 0x07;
+    public static final int CHARACTER = 0x08;
+    public static final int INTEGER = 0x09;
+    public static final int LONG = 0x0A;
+    public static final int FLOAT = 0x0B;
+    public static final int DOUBLE = 0x0C;
+    public static final int BYTE_ARRAY = 0x0D;
+    public static final int UUID = 0x0E;
+    public static final int ENUM = 0x0F;
+    public static final int BIG_INTEGER = 0x10;
+    public static final int BIG_DECIMAL = 0x11;
 
-    static final int INSTANT = 0x20;
-    static final int LOCAL_DATE = 0x21;
-    static final int LOCAL_TIME = 0x22;
-    static final int LOCAL_DATE_TIME = 0x23;
-    static final int OFFSET_DATE_TIME = 0x24;
-    static final int OFFSET_TIME = 0x25;
-    static final int ZONED_DATE_TIME = 0x26;
-    static final int ZONE_OFFSET = 0x27;
-    static final int ZONE_REGION = 0x28;
-    static final int DURATION = 0x29;
-    static final int PERIOD = 0x2A;
-    static final int YEAR = 0x2B;
-    static final int YEAR_MONTH = 0x2C;
-    static final int MONTH_DAY = 0x2D;
+    public static final int INSTANT = 0x20;
+    public static final int LOCAL_DATE = 0x21;
+    public static final int LOCAL_TIME = 0x22;
+    public static final int LOCAL_DATE_TIME = 0x23;
+    public static final int OFFSET_DATE_TIME = 0x24;
+    public static final int OFFSET_TIME = 0x25;
+    public static final int ZONED_DATE_TIME = 0x26;
+    public static final int ZONE_OFFSET = 0x27;
+    public static final int ZONE_REGION = 0x28;
+    public static final int DURATION = 0x29;
+    public static final int PERIOD = 0x2A;
+    public static final int YEAR = 0x2B;
+    public static final int YEAR_MONTH = 0x2C;
+    public static final int MONTH_DAY = 0x2D;
 
-    static final int DATE = 0x30;
-    static final int SQL_TIMESTAMP = 0x31;
-    static final int SQL_DATE = 0x32;
-    static final int SQL_TIME = 0x33;
+    public static final int DATE = 0x30;
+    public static final int SQL_TIMESTAMP = 0x31;
+    public static final int SQL_DATE = 0x32;
+    public static final int SQL_TIME = 0x33;
 
-    static final int JAVA_SERIALIZATION = 0x7F;
+    public static final int SERIALIZER = 0x7E;
+    public static final int GRAPH = 0x7F;
 
     /** Tags are 1 to LIMIT - 1. */
-    static final int LIMIT = 0x80;
+    public static final int LIMIT = 0x80;
 
     private Tag() {
     }

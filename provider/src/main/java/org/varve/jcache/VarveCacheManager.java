@@ -19,7 +19,7 @@ import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
 import javax.cache.spi.CachingProvider;
-import org.varve.codec.Codecs;
+import org.varve.codec.assembly.Codecs;
 import org.varve.config.StoreSettings;
 import org.varve.jcache.internal.CacheAssembler;
 import org.varve.jcache.internal.ManagerResources;
@@ -66,7 +66,7 @@ public final class VarveCacheManager implements CacheManager {
         resources = new ManagerResources(uri.toString(), settings, time, classLoader);
         ClassLoader decoding = DecodingLoader.of(loader, provider.getDefaultClassLoader(),
                 Thread.currentThread().getContextClassLoader());
-        assembler = new CacheAssembler(resources, Codecs.create(decoding), uri);
+        assembler = new CacheAssembler(resources, new Codecs(decoding), uri);
     }
 
     @Override

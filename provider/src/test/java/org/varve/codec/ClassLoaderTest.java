@@ -68,9 +68,8 @@ class ClassLoaderTest {
     @Test
     void eachCodecDecodesToTheClassesOfItsLoader() throws Exception {
         Object item = item(one, "spade");
-        byte[] bytes = encode(Codecs.create(one), item);
-        Object sameLoader = Codecs.create(one).decode(bytes, 0, bytes.length);
-        Object otherLoader = Codecs.create(two).decode(bytes, 0, bytes.length);
+        Object sameLoader = copy(one, item);
+        Object otherLoader = copy(two, item);
         assertSame(item.getClass(), sameLoader.getClass());
         assertSame(two.loadClass("app.Color$Item"), otherLoader.getClass());
         assertNotSame(item.getClass(), otherLoader.getClass());
@@ -87,8 +86,7 @@ class ClassLoaderTest {
         for (Object constant : one.loadClass("app.Color").getEnumConstants()) {
             assertSame(constant, copy(one, constant));
         }
-        byte[] bytes = encode(Codecs.create(one), constant(one, 1));
-        assertSame(constant(two, 1), Codecs.create(two).decode(bytes, 0, bytes.length));
+        assertSame(constant(two, 1), copy(two, constant(one, 1)));
     }
 
     @Test
@@ -105,7 +103,7 @@ class ClassLoaderTest {
 
     @Test
     void aClassThatTheLoaderLacksIsNamedAndSoIsTheLoader() throws Exception {
-        Codec lacking = Codecs.create(ClassLoader.getPlatformClassLoader());
+        Codec lacking = Encodings.codec(ClassLoader.getPlatformClassLoader());
         for (Object object : List.of(item(one, "spade"), constant(one, 0), new ArrayList<>(List.of(constant(one, 1))))) {
             byte[] bytes = encode(lacking, object);
             CodecException refused = assertThrows(CodecException.class, () -> lacking.decode(bytes, 0, bytes.length));
@@ -116,14 +114,14 @@ class ClassLoaderTest {
 
     @Test
     void theLoaderOfTheLibraryIsTheSecondChoice() {
-        Codec codec = Codecs.create(one);
+        Codec codec = Encodings.codec(one);
         byte[] bytes = encode(codec, new CodecException("own"));
         assertSame(CodecException.class, codec.decode(bytes, 0, bytes.length).getClass());
     }
 
     @Test
     void theContextClassLoaderIsNotAsked() throws Exception {
-        Codec lacking = Codecs.create(ClassLoader.getPlatformClassLoader());
+        Codec lacking = Encodings.codec(ClassLoader.getPlatformClassLoader());
         byte[] bytes = encode(lacking, item(one, "spade"));
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         Thread.currentThread().setContextClassLoader(one);
@@ -136,7 +134,7 @@ class ClassLoaderTest {
 
     @Test
     void anUnknownConstantAndAnEnumThatIsNoneAreRefused() throws Exception {
-        Codec codec = Codecs.create(one);
+        Codec codec = Encodings.codec(one);
         byte[] red = encode(codec, constant(one, 0));
         byte[] unknown = red.clone();
         unknown[unknown.length - 1] = 'X';
@@ -164,7 +162,7 @@ class ClassLoaderTest {
     }
 
     private static Object copy(ClassLoader loader, Object object) {
-        Codec codec = Codecs.create(loader);
+        Codec codec = Encodings.codec(loader);
         byte[] bytes = encode(codec, object);
         return codec.decode(bytes, 0, bytes.length);
     }

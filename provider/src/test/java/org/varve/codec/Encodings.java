@@ -1,12 +1,18 @@
 package org.varve.codec;
 
 import java.util.Arrays;
+import org.varve.codec.assembly.Codecs;
 
 /** Shorthands of the codec tests. */
 final class Encodings {
-    static final Codec CODEC = Codecs.create(Encodings.class.getClassLoader());
+    static final Codec CODEC = codec(Encodings.class.getClassLoader());
 
     private Encodings() {
+    }
+
+    /** For the values of a new cache. */
+    static Codec codec(ClassLoader loader) {
+        return new Codecs(loader).forCache(CodecSettings.DEFAULTS).values();
     }
 
     /** Not at offset zero, where a wrong offset would go unnoticed. */

@@ -5,13 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
 import javax.cache.configuration.Factory;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
-import org.varve.codec.Codec;
+import org.varve.codec.CodecException;
+import org.varve.codec.CodecSettings;
+import org.varve.codec.assembly.CacheCodecs;
+import org.varve.codec.assembly.Codecs;
 import org.varve.jcache.internal.coding.EntryCodec;
 import org.varve.jcache.internal.event.CacheEvents;
 import org.varve.jcache.internal.event.ExpiredEvents;
@@ -24,13 +28,13 @@ import org.varve.store.Keyspace;
 /** Wires the caches of one manager: the one place where their parts are constructed. */
 public final class CacheAssembler {
     private final ManagerResources resources;
-    private final Codec codec;
+    private final Codecs codecs;
     private final URI manager;
 
-    /** @param codec encodes the keys and values of all caches */
-    public CacheAssembler(ManagerResources resources, Codec codec, URI manager) {
+    /** @param codecs makes the codecs of each cache */
+    public CacheAssembler(ManagerResources resources, Codecs codecs, URI manager) {
         this.resources = resources;
-        this.codec = codec;
+        this.codecs = codecs;
         this.manager = manager;
     }
 
@@ -39,7 +43,7 @@ public final class CacheAssembler {
      *
      * @throws UnsupportedOperationException if the configuration asks for store by reference
      * @throws IllegalArgumentException      if the configuration contradicts itself
-     * @throws CacheException                if one of the factories fails
+     * @throws CacheException                if one of the factories fails, or a serializer or library cannot be had
      */
     public <K, V> CacheParts<K, V> assemble(String name, Configuration<K, V> configuration) {
         ConfigurationSnapshot<K, V> snapshot = ConfigurationSnapshot.of(configuration);
@@ -53,7 +57,7 @@ public final class CacheAssembler {
             CacheEvents.requireFactory(name, listener);
         }
         List<Object> userObjects = new ArrayList<>();
-        EntryCodec<K, V> entryCodec = new EntryCodec<>(name, codec, snapshot.getKeyType(), snapshot.getValueType());
+        EntryCodec<K, V> entryCodec = new EntryCodec<>(name, codecs(name, configuration), snapshot.getKeyType(), snapshot.getValueType());
         CacheEvents<K, V> events = new CacheEvents<>(entryCodec, resources.listeners());
         Keyspace keyspace = null;
         try {
@@ -81,6 +85,17 @@ public final class CacheAssembler {
                 throw e;
             }
             throw new CacheException("cache '" + name + "' could not be created: " + e, e);
+        }
+    }
+
+    /** How a cache is encoded is the one thing that {@link CompleteConfiguration} has no place for. */
+    private CacheCodecs codecs(String name, Configuration<?, ?> configuration) {
+        CodecSettings settings = configuration instanceof CodecSettings.Source source
+                ? source.codecSettings() : CodecSettings.DEFAULTS;
+        try {
+            return codecs.forCache(settings);
+        } catch (CodecException e) {
+            throw new CacheException("cache '" + name + "' could not be created: " + e.getMessage(), e);
         }
     }
 

@@ -5,6 +5,7 @@ import javax.cache.CacheException;
 import org.varve.codec.Codec;
 import org.varve.codec.CodecException;
 import org.varve.codec.EncodeBuffer;
+import org.varve.codec.assembly.CacheCodecs;
 import org.varve.store.StoreKey;
 import org.varve.store.ValueBuffer;
 
@@ -16,13 +17,15 @@ import org.varve.store.ValueBuffer;
  */
 public final class EntryCodec<K, V> {
     private final String cacheName;
-    private final Codec codec;
+    private final Codec keys;
+    private final Codec values;
     private final Class<K> keyType;
     private final Class<V> valueType;
 
-    public EntryCodec(String cacheName, Codec codec, Class<K> keyType, Class<V> valueType) {
+    public EntryCodec(String cacheName, CacheCodecs codecs, Class<K> keyType, Class<V> valueType) {
         this.cacheName = cacheName;
-        this.codec = codec;
+        this.keys = codecs.keys();
+        this.values = codecs.values();
         this.keyType = keyType;
         this.valueType = valueType;
     }
@@ -46,20 +49,20 @@ public final class EntryCodec<K, V> {
 
     /** Encodes the key into the scratch; {@link Scratch#key()} then stands for it. */
     public void encodeKey(K key, Scratch into) {
-        encode("key", key, into.keyBytes());
+        encode("key", keys, key, into.keyBytes());
         identify(key, into.keyBytes().array(), into.keyBytes().length(), into.key());
     }
 
     /** The key as a store key with bytes of its own, for operations on many keys at once. */
     public StoreKey storeKey(K key, Scratch work) {
-        encode("key", key, work.keyBytes());
+        encode("key", keys, key, work.keyBytes());
         StoreKey storeKey = new StoreKey();
         identify(key, Arrays.copyOf(work.keyBytes().array(), work.keyBytes().length()), work.keyBytes().length(), storeKey);
         return storeKey;
     }
 
     private void identify(K key, byte[] bytes, int length, StoreKey into) {
-        if (codec.isCanonical(key)) {
+        if (keys.isCanonical(key)) {
             into.setCanonical(bytes, length);
         } else {
             into.setComparable(bytes, length, key.hashCode(), stored -> key.equals(decodeKey(stored)));
@@ -81,7 +84,7 @@ public final class EntryCodec<K, V> {
 
     /** Encodes the value into {@link Scratch#value()}. */
     public void encodeValue(V value, Scratch into) {
-        encode("value", value, into.value());
+        encode("value", values, value, into.value());
     }
 
     /** The value's encoding in an array of its own. */
@@ -90,7 +93,7 @@ public final class EntryCodec<K, V> {
         return Arrays.copyOf(work.value().array(), work.value().length());
     }
 
-    private void encode(String what, Object object, EncodeBuffer out) {
+    private void encode(String what, Codec codec, Object object, EncodeBuffer out) {
         out.clear();
         try {
             codec.encode(object, out);
@@ -101,17 +104,17 @@ public final class EntryCodec<K, V> {
 
     public K decodeKey(byte[] bytes) {
         @SuppressWarnings("unchecked") // what this cache stored as a key was a K
-        K key = (K) decode("key", bytes, bytes.length);
+        K key = (K) decode("key", keys, bytes, bytes.length);
         return key;
     }
 
     public V decodeValue(byte[] bytes, int length) {
         @SuppressWarnings("unchecked") // what this cache stored as a value was a V
-        V value = (V) decode("value", bytes, length);
+        V value = (V) decode("value", values, bytes, length);
         return value;
     }
 
-    private Object decode(String what, byte[] bytes, int length) {
+    private Object decode(String what, Codec codec, byte[] bytes, int length) {
         try {
             return codec.decode(bytes, 0, length);
         } catch (CodecException e) {
@@ -126,7 +129,7 @@ public final class EntryCodec<K, V> {
 
     /** A copy that shares no mutable state with the original. */
     public K copyKey(K key, Scratch work) {
-        encode("key", key, work.keyBytes());
+        encode("key", keys, key, work.keyBytes());
         return decodeKey(Arrays.copyOf(work.keyBytes().array(), work.keyBytes().length()));
     }
 
@@ -135,10 +138,10 @@ public final class EntryCodec<K, V> {
      * array is what it holds here); where encodings are canonical, different ones are different values.
      */
     public boolean valueEquals(V expected, ValueBuffer stored, Scratch work) {
-        encode("value", expected, work.value());
+        encode("value", values, expected, work.value());
         if (Arrays.equals(work.value().array(), 0, work.value().length(), stored.bytes(), 0, stored.length())) {
             return true;
         }
-        return !codec.isCanonical(expected) && expected.equals(decodeValue(stored.bytes(), stored.length()));
+        return !values.isCanonical(expected) && expected.equals(decodeValue(stored.bytes(), stored.length()));
     }
 }

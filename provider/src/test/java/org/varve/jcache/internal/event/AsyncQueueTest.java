@@ -15,15 +15,17 @@ import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.EventType;
 import org.junit.jupiter.api.Test;
-import org.varve.codec.Codecs;
+import org.varve.codec.CodecSettings;
 import org.varve.codec.EncodeBuffer;
+import org.varve.codec.assembly.CacheCodecs;
+import org.varve.codec.assembly.Codecs;
 import org.varve.jcache.internal.coding.EntryCodec;
 
 class AsyncQueueTest {
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final List<String> heard = new ArrayList<>();
-    private final EntryCodec<String, String> codec =
-            new EntryCodec<>("queue", Codecs.create(getClass().getClassLoader()), String.class, String.class);
+    private final CacheCodecs codecs = new Codecs(getClass().getClassLoader()).forCache(CodecSettings.DEFAULTS);
+    private final EntryCodec<String, String> codec = new EntryCodec<>("queue", codecs, String.class, String.class);
     private final AsyncQueue<String, String> queue = new AsyncQueue<>(new Registration<>(
             new MutableCacheEntryListenerConfiguration<>(new SingletonFactory<>(listener()), null, false, false)), tasks::add);
 
@@ -38,7 +40,7 @@ class AsyncQueueTest {
 
     private void add(String key) {
         EncodeBuffer bytes = new EncodeBuffer();
-        Codecs.create(getClass().getClassLoader()).encode(key, bytes);
+        codecs.keys().encode(key, bytes);
         byte[] encoded = Arrays.copyOf(bytes.array(), bytes.length());
         queue.add(new VarveEvent<>(source, codec, new EventData(EventType.CREATED, encoded, encoded, null), false));
     }

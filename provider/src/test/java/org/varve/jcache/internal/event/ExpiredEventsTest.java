@@ -26,9 +26,10 @@ import javax.cache.event.CacheEntryExpiredListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.varve.codec.Codec;
-import org.varve.codec.Codecs;
+import org.varve.codec.CodecSettings;
 import org.varve.codec.EncodeBuffer;
+import org.varve.codec.assembly.CacheCodecs;
+import org.varve.codec.assembly.Codecs;
 import org.varve.jcache.internal.coding.EntryCodec;
 import org.varve.store.ExpiredSink;
 import org.varve.store.Expiry;
@@ -43,8 +44,8 @@ import org.varve.store.ValueBuffer;
 class ExpiredEventsTest {
     private final Store store = Store.open(StoreOptions.of("notes", 16 << 20, TimeSource.system()));
     private final Keyspace keyspace = store.openKeyspace("notes", true);
-    private final Codec codec = Codecs.create(getClass().getClassLoader());
-    private final EntryCodec<String, String> entryCodec = new EntryCodec<>("notes", codec, String.class, String.class);
+    private final CacheCodecs codecs = new Codecs(getClass().getClassLoader()).forCache(CodecSettings.DEFAULTS);
+    private final EntryCodec<String, String> entryCodec = new EntryCodec<>("notes", codecs, String.class, String.class);
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final List<String> heard = new ArrayList<>();
     private final CacheEvents<String, String> events = new CacheEvents<>(entryCodec, tasks::add);
@@ -89,7 +90,7 @@ class ExpiredEventsTest {
 
     private byte[] encoded(String text) {
         EncodeBuffer bytes = new EncodeBuffer();
-        codec.encode(text, bytes);
+        codecs.values().encode(text, bytes);
         return Arrays.copyOf(bytes.array(), bytes.length());
     }
 

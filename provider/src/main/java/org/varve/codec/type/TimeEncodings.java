@@ -1,4 +1,4 @@
-package org.varve.codec;
+package org.varve.codec.type;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +9,10 @@ import java.time.MonthDay;
 import java.time.Period;
 import java.time.Year;
 import java.time.YearMonth;
+import org.varve.codec.CodecException;
+import org.varve.codec.DecodeInput;
+import org.varve.codec.EncodeBuffer;
+import org.varve.codec.Tag;
 
 /**
  * The classes of {@code java.time} without offset or zone. All are final and compare exactly the fields that are encoded,

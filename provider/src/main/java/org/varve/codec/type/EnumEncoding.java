@@ -1,24 +1,31 @@
-package org.varve.codec;
+package org.varve.codec.type;
+
+import org.varve.codec.ClassResolver;
+import org.varve.codec.CodecException;
+import org.varve.codec.DecodeInput;
+import org.varve.codec.EncodeBuffer;
+import org.varve.codec.StringEncoding;
+import org.varve.codec.Tag;
 
 /**
  * Enum constants by name. An ordinal would be shorter, but is another constant's after a redeployment with a changed enum.
  * Canonical: constants are equal if they are the same.
  */
-final class EnumEncoding {
+public final class EnumEncoding {
     private final ClassResolver resolver;
 
-    EnumEncoding(ClassResolver resolver) {
+    public EnumEncoding(ClassResolver resolver) {
         this.resolver = resolver;
     }
 
     /** Tag and payload. */
-    static void write(Enum<?> constant, EncodeBuffer out) {
+    public static void write(Enum<?> constant, EncodeBuffer out) {
         out.appendByte(Tag.ENUM);
         StringEncoding.writeInline(constant.getDeclaringClass().getName(), out);
         StringEncoding.writeInline(constant.name(), out);
     }
 
-    Object read(DecodeInput in) {
+    public Object read(DecodeInput in) {
         String className = StringEncoding.readInline(in);
         String constantName = StringEncoding.readInline(in);
         in.expectEnd();

@@ -1,8 +1,10 @@
-package org.varve.codec;
+package org.varve.codec.type;
 
 import java.sql.Date;
 import java.sql.Time;
 import java.sql.Timestamp;
+import org.varve.codec.DecodeInput;
+import org.varve.codec.Tag;
 
 /**
  * The dates of {@code java.sql}. Apart because that module can be absent: no other class mentions it. Not canonical, for the

@@ -1,6 +1,17 @@
-package org.varve.codec;
+package org.varve.codec.assembly;
 
 import java.util.Objects;
+import org.varve.codec.ClassResolver;
+import org.varve.codec.Codec;
+import org.varve.codec.CodecException;
+import org.varve.codec.DecodeInput;
+import org.varve.codec.EncodeBuffer;
+import org.varve.codec.GraphCodec;
+import org.varve.codec.StringEncoding;
+import org.varve.codec.Tag;
+import org.varve.codec.type.BuiltInTypes;
+import org.varve.codec.type.EnumEncoding;
+import org.varve.codec.type.TypeEncoding;
 
 /**
  * Chooses an encoding by an object's exact class, and by the tag on the way back.
@@ -9,12 +20,15 @@ import java.util.Objects;
  * decoding them allocates nothing but the result.
  */
 final class StandardCodec implements Codec {
+    private final GraphCodec graphs;
     private final EnumEncoding enums;
-    private final JavaSerialization serialization;
+    private final Serializers serializers;
 
-    StandardCodec(ClassResolver resolver) {
+    /** @param graphs for objects that have no encoding of their own */
+    StandardCodec(GraphCodec graphs, ClassResolver resolver, Serializers serializers) {
+        this.graphs = graphs;
         this.enums = new EnumEncoding(resolver);
-        this.serialization = new JavaSerialization(resolver);
+        this.serializers = serializers;
     }
 
     @Override
@@ -28,8 +42,16 @@ final class StandardCodec implements Codec {
         }
     }
 
-    private static void write(Object object, EncodeBuffer out) {
+    private void write(Object object, EncodeBuffer out) {
         Class<?> type = object.getClass();
+        if (!serializers.isEmpty()) {
+            int number = serializers.numberFor(type);
+            if (number >= 0) {
+                out.appendByte(Tag.SERIALIZER);
+                serializers.write(number, object, out);
+                return;
+            }
+        }
         if (type == String.class) {
             StringEncoding.write((String) object, out);
         } else if (type == Long.class) {
@@ -45,14 +67,15 @@ final class StandardCodec implements Codec {
         }
     }
 
-    private static void writeOther(Object object, Class<?> type, EncodeBuffer out) {
+    private void writeOther(Object object, Class<?> type, EncodeBuffer out) {
         TypeEncoding<?> encoding = BuiltInTypes.of(type);
         if (encoding != null && encoding.canWrite(object)) {
             encoding.write(object, out);
         } else if (object instanceof Enum<?>) {
             EnumEncoding.write((Enum<?>) object, out);
         } else {
-            JavaSerialization.write(object, out);
+            out.appendByte(Tag.GRAPH);
+            graphs.write(object, out);
         }
     }
 
@@ -80,8 +103,10 @@ final class StandardCodec implements Codec {
                 return tag == Tag.TRUE;
             case Tag.ENUM:
                 return enums.read(new DecodeInput(bytes, start, start + count));
-            case Tag.JAVA_SERIALIZATION:
-                return serialization.read(bytes, start, count);
+            case Tag.SERIALIZER:
+                return serializers.read(new DecodeInput(bytes, start, start + count));
+            case Tag.GRAPH:
+                return graphs.read(bytes, start, count);
             default:
                 return readBuiltIn(tag, new DecodeInput(bytes, start, start + count));
         }
@@ -98,6 +123,10 @@ final class StandardCodec implements Codec {
     @Override
     public boolean isCanonical(Object object) {
         Class<?> type = object.getClass();
+        int number = serializers.isEmpty() ? -1 : serializers.numberFor(type);
+        if (number >= 0) {
+            return serializers.isCanonical(number);
+        }
         if (type == String.class || type == Long.class || type == Integer.class || type == Boolean.class) {
             return true;
         }

@@ -1,8 +1,9 @@
-package org.varve.codec;
+package org.varve.codec.graph;
 
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
+import org.varve.codec.EncodeBuffer;
 
 /** A serialization stream into an {@link EncodeBuffer}, without the header that is the same for all. */
 final class ObjectEncoder extends ObjectOutputStream {

@@ -1,11 +1,13 @@
-package org.varve.codec;
+package org.varve.codec.type;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.varve.codec.Codec;
+import org.varve.codec.Tag;
 
 /** The classes that have an encoding of their own, by class and by tag. Complete once it has been loaded, then never changed. */
-final class BuiltInTypes {
+public final class BuiltInTypes {
     private static final Map<Class<?>, TypeEncoding<?>> BY_CLASS = new HashMap<>();
     private static final TypeEncoding<?>[] BY_TAG = new TypeEncoding<?>[Tag.LIMIT];
 
@@ -61,12 +63,12 @@ final class BuiltInTypes {
     }
 
     /** The encoding of exactly this class, or null. */
-    static TypeEncoding<?> of(Class<?> type) {
+    public static TypeEncoding<?> of(Class<?> type) {
         return BY_CLASS.get(type);
     }
 
     /** The encoding with this tag, or null. */
-    static TypeEncoding<?> of(byte tag) {
+    public static TypeEncoding<?> of(byte tag) {
         return tag < 0 ? null : BY_TAG[tag];
     }
 }

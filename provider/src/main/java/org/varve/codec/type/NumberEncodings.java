@@ -1,8 +1,12 @@
-package org.varve.codec;
+package org.varve.codec.type;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.UUID;
+import org.varve.codec.CodecException;
+import org.varve.codec.DecodeInput;
+import org.varve.codec.EncodeBuffer;
+import org.varve.codec.Tag;
 
 /** Boxed primitives, {@code byte[]}, UUID and numbers without bound. Booleans are nothing but tags, see {@link StandardCodec}. */
 final class NumberEncodings {

@@ -1,6 +1,7 @@
-package org.varve.codec;
+package org.varve.codec.type;
 
 import java.util.Date;
+import org.varve.codec.Tag;
 
 /**
  * {@code java.util.Date}. Not canonical: a Date equals any subclass, such as {@code java.sql.Timestamp}, that is at the same

@@ -1,4 +1,4 @@
-package org.varve.codec;
+package org.varve.codec.type;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
@@ -8,6 +8,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.zone.ZoneRulesException;
+import org.varve.codec.CodecException;
+import org.varve.codec.DecodeInput;
+import org.varve.codec.EncodeBuffer;
+import org.varve.codec.StringEncoding;
+import org.varve.codec.Tag;
 
 /**
  * The classes of {@code java.time} with an offset or a zone; all final and canonical.

@@ -1,13 +1,18 @@
-package org.varve.codec;
+package org.varve.codec.type;
 
 import java.util.function.Predicate;
+import org.varve.codec.Codec;
+import org.varve.codec.CodecException;
+import org.varve.codec.DecodeInput;
+import org.varve.codec.EncodeBuffer;
+import org.varve.codec.Tag;
 
 /**
  * The encoding of one class: a row of {@link BuiltInTypes}.
  *
  * @param <T> the class, or for a class that cannot be named a public parent
  */
-final class TypeEncoding<T> {
+public final class TypeEncoding<T> {
     /** Appends a payload. */
     @FunctionalInterface
     interface Writer<T> {
@@ -48,23 +53,23 @@ final class TypeEncoding<T> {
         return type;
     }
 
-    boolean isCanonical() {
+    public boolean isCanonical() {
         return equality == Equality.BY_BYTES;
     }
 
     /** False for the rare object of the class that the payload has no form for. */
-    boolean canWrite(Object object) {
+    public boolean canWrite(Object object) {
         return representable.test(type.cast(object));
     }
 
     /** Tag and payload. */
-    void write(Object object, EncodeBuffer out) {
+    public void write(Object object, EncodeBuffer out) {
         out.appendByte(tag);
         writer.write(type.cast(object), out);
     }
 
     /** @throws CodecException if the payload is damaged */
-    Object read(DecodeInput in) {
+    public Object read(DecodeInput in) {
         T object;
         try {
             object = reader.read(in);

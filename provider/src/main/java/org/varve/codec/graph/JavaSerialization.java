@@ -1,29 +1,36 @@
-package org.varve.codec;
+package org.varve.codec.graph;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.NotSerializableException;
+import java.io.ObjectInputFilter;
 import java.io.Serializable;
+import org.varve.codec.ClassResolver;
+import org.varve.codec.CodecException;
+import org.varve.codec.EncodeBuffer;
+import org.varve.codec.GraphCodec;
 
 /**
  * Any Serializable object, by Java serialization. This runs user code ({@code writeObject}, {@code readResolve} and the like),
  * whose failures become a {@link CodecException}; errors of the machine, such as OutOfMemoryError, are passed on.
  */
-final class JavaSerialization {
+final class JavaSerialization implements GraphCodec {
     private final ClassResolver resolver;
+    private final ObjectInputFilter filter;
 
-    JavaSerialization(ClassResolver resolver) {
+    /** @param filter asked for every class in a stream, besides the filter of the whole JVM; may be null */
+    JavaSerialization(ClassResolver resolver, ObjectInputFilter filter) {
         this.resolver = resolver;
+        this.filter = filter;
     }
 
-    /** Tag and payload. */
-    static void write(Object object, EncodeBuffer out) {
+    @Override
+    public void write(Object object, EncodeBuffer out) {
         String type = object.getClass().getName();
         if (!(object instanceof Serializable)) {
             throw new CodecException(type + " cannot be cached: it does not implement java.io.Serializable. "
                     + "Make it and all that it refers to Serializable, or cache an object of another class");
         }
-        out.appendByte(Tag.JAVA_SERIALIZATION);
         try {
             ObjectEncoder stream = new ObjectEncoder(out);
             stream.writeObject(object);
@@ -41,10 +48,11 @@ final class JavaSerialization {
         }
     }
 
-    Object read(byte[] bytes, int offset, int length) {
+    @Override
+    public Object read(byte[] bytes, int offset, int length) {
         Object object;
         try {
-            object = new ObjectDecoder(new ByteArrayInputStream(bytes, offset, length), length, resolver).readObject();
+            object = new ObjectDecoder(new ByteArrayInputStream(bytes, offset, length), length, resolver, filter).readObject();
         } catch (ClassNotFoundException e) {
             throw new CodecException("A cached object is of a class that is not visible to the class loader "
                     + resolver.loader() + ": " + e.getMessage(), e);
