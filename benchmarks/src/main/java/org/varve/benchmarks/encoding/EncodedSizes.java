@@ -8,8 +8,9 @@ import java.util.Arrays;
 import java.util.function.ToIntFunction;
 import org.varve.benchmarks.values.ValueKind;
 import org.varve.codec.Codec;
-import org.varve.codec.Codecs;
+import org.varve.codec.CodecSettings;
 import org.varve.codec.EncodeBuffer;
+import org.varve.codec.assembly.Codecs;
 
 /** Bytes that a value of a kind takes in each encoding, on average over different ones. */
 final class EncodedSizes {
@@ -39,10 +40,11 @@ final class EncodedSizes {
         });
     }
 
-    /** As a cache of Varve stores it by default. */
-    double varve() {
-        Codec codec = Codecs.create(EncodedSizes.class.getClassLoader());
+    /** As a cache of Varve stores it once it has met the class. */
+    double varve(CodecSettings settings) {
+        Codec codec = new Codecs(EncodedSizes.class.getClassLoader()).forCache(settings).values();
         EncodeBuffer buffer = new EncodeBuffer();
+        codec.encode(values[0], buffer);
         return average(value -> {
             buffer.clear();
             codec.encode(value, buffer);

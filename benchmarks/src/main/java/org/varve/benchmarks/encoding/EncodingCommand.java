@@ -1,8 +1,10 @@
 package org.varve.benchmarks.encoding;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.varve.benchmarks.measure.CommonOptions;
 import org.varve.benchmarks.measure.Ratio;
@@ -13,6 +15,8 @@ import org.varve.benchmarks.peers.PeerKind;
 import org.varve.benchmarks.peers.PeerProcess;
 import org.varve.benchmarks.peers.Setup;
 import org.varve.benchmarks.values.ValueKind;
+import org.varve.codec.CodecSettings;
+import org.varve.codec.GraphMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,15 +28,20 @@ public final class EncodingCommand implements Callable<Integer> {
     private static final double HAND_WRITTEN_BOUND = 1;
     private static final double SIZE_BOUND = 1.3;
     private static final double GARBAGE_BOUND = 24;
-    private static final int WARM_UP_ROUNDS = 4;
+    private static final int WARM_UP_ROUNDS = 5;
     private static final int SAMPLES = 1_000;
     private static final long CAPACITY_PER_ENTRY = 4_096;
     private static final long LEAST_CAPACITY = 64L << 20;
 
-    private static final List<PeerKind> CONTENDERS = List.of(PeerKind.VARVE, PeerKind.EHCACHE, PeerKind.EHCACHE_HAND_WRITTEN);
-    private static final List<ValueKind> OBJECTS = List.of(ValueKind.ORDER, ValueKind.ENTRY);
+    private static final Set<ValueKind> OBJECTS = EnumSet.of(ValueKind.ORDER, ValueKind.ENTRY);
 
     @Mixin private CommonOptions common;
+
+    @Option(names = "--values", split = ",", description = "Objects are measured for size and speed, others for garbage. Default: ${DEFAULT-VALUE}")
+    private List<ValueKind> values = List.of(ValueKind.ORDER, ValueKind.ENTRY, ValueKind.STRING_100, ValueKind.BYTES_100);
+
+    @Option(names = "--caches", split = ",", description = "Default: ${DEFAULT-VALUE}")
+    private List<PeerKind> caches = List.of(PeerKind.VARVE, PeerKind.VARVE_JAVA, PeerKind.EHCACHE, PeerKind.EHCACHE_HAND_WRITTEN);
 
     @Option(names = "--entries", description = "Default: ${DEFAULT-VALUE}")
     private int entries = 100_000;
@@ -48,14 +57,14 @@ public final class EncodingCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         result = new Result("encoding", common, System.out).with("entries", entries).with("rounds", rounds).with("millis", millis);
-        for (ValueKind kind : OBJECTS) {
-            sizes(kind);
+        for (ValueKind kind : values) {
+            if (OBJECTS.contains(kind)) {
+                sizes(kind);
+                speed(kind);
+            } else {
+                garbage(kind);
+            }
         }
-        for (ValueKind kind : OBJECTS) {
-            speed(kind);
-        }
-        garbage(ValueKind.STRING_100);
-        garbage(ValueKind.BYTES_100);
         return result.finish();
     }
 
@@ -67,15 +76,16 @@ public final class EncodingCommand implements Callable<Integer> {
         EncodedSizes sizes = new EncodedSizes(kind, SAMPLES);
         String prefix = kind.label() + "_bytes_";
         double handWritten = sizes.handWritten();
-        double varve = sizes.varve();
-        result.with(prefix + "hand_written", handWritten).with(prefix + "java_serialization", sizes.javaSerialization()).with(prefix + "varve", varve)
+        double varve = sizes.varve(CodecSettings.DEFAULTS);
+        result.with(prefix + "hand_written", handWritten).with(prefix + "java_serialization", sizes.javaSerialization())
+                .with(prefix + "varve_java", sizes.varve(CodecSettings.builder().graphMode(GraphMode.JAVA).build())).with(prefix + "varve", varve)
                 .atMost(prefix + "varve_per_hand_written", varve / handWritten, SIZE_BOUND);
     }
 
     private void speed(ValueKind kind) {
         Map<PeerKind, PeerProcess> processes = new EnumMap<>(PeerKind.class);
         try {
-            for (PeerKind contender : CONTENDERS) {
+            for (PeerKind contender : caches) {
                 result.progress("  filling %s", contender.label());
                 processes.put(contender, new PeerProcess(contender, setup(kind), common.seed));
             }
@@ -99,18 +109,22 @@ public final class EncodingCommand implements Callable<Integer> {
         for (PeerKind contender : processes.keySet()) {
             result.with(prefix + contender.label() + "_ns", 1e9 / measured.median(contender.label()));
         }
-        compare(prefix + "varve_per_ehcache", measured.ratio(PeerKind.VARVE.label(), PeerKind.EHCACHE.label()), DEFAULT_BOUND);
-        compare(prefix + "varve_per_ehcache_hand_written", measured.ratio(PeerKind.VARVE.label(), PeerKind.EHCACHE_HAND_WRITTEN.label()), HAND_WRITTEN_BOUND);
+        compare(prefix, measured, PeerKind.EHCACHE, DEFAULT_BOUND);
+        compare(prefix, measured, PeerKind.EHCACHE_HAND_WRITTEN, HAND_WRITTEN_BOUND);
     }
 
-    private void compare(String name, Ratio ratio, double bound) {
-        result.with(name + "_least", ratio.least()).with(name + "_most", ratio.most()).atLeast(name, ratio.median(), bound);
+    private void compare(String prefix, Rounds measured, PeerKind other, double bound) {
+        if (caches.contains(PeerKind.VARVE) && caches.contains(other)) {
+            String name = prefix + "varve_per_" + other.label();
+            Ratio ratio = measured.ratio(PeerKind.VARVE.label(), other.label());
+            result.with(name + "_least", ratio.least()).with(name + "_most", ratio.most()).atLeast(name, ratio.median(), bound);
+        }
     }
 
     /** What a get allocates beyond the value that it returns. */
     private void garbage(ValueKind kind) {
         double value = kind.allocated();
-        for (PeerKind contender : CONTENDERS) {
+        for (PeerKind contender : caches) {
             try (PeerProcess process = new PeerProcess(contender, setup(kind), common.seed)) {
                 // Compiled code allocates less than what is still interpreted.
                 process.rate(Mix.GET, 1, WARM_UP_ROUNDS * millis);

@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.varve.codec.CodecSettings;
+import org.varve.codec.GraphMode;
 
 /** The caches there are to compare. Nothing of a library is loaded before {@link #peer} is called. */
 public enum PeerKind {
     /** Varve with its defaults. */
-    VARVE(() -> new VarvePeer()),
+    VARVE(() -> new VarvePeer(CodecSettings.DEFAULTS)),
+    /** Varve with Java serialization for what has no encoding of its own. */
+    VARVE_JAVA(() -> new VarvePeer(CodecSettings.builder().graphMode(GraphMode.JAVA).build())),
     /** Ehcache off-heap with its own serializers. */
     EHCACHE(() -> new EhcachePeer(false)),
     /** Ehcache off-heap with serializers for the values written by hand. */

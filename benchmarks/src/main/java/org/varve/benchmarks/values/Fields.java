@@ -22,7 +22,16 @@ final class Fields {
     }
 
     static String readString(ByteBuffer in) {
-        byte[] bytes = new byte[in.getShort()];
+        return readString(in, in.getShort());
+    }
+
+    static String readString(ByteBuffer in, int length) {
+        if (in.hasArray()) {
+            int start = in.position();
+            in.position(start + length);
+            return new String(in.array(), in.arrayOffset() + start, length, StandardCharsets.ISO_8859_1);
+        }
+        byte[] bytes = new byte[length];
         in.get(bytes);
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }

@@ -17,8 +17,6 @@ final class TextForm implements HandWritten<String> {
 
     @Override
     public String read(ByteBuffer in) {
-        byte[] bytes = new byte[in.remaining()];
-        in.get(bytes);
-        return new String(bytes, StandardCharsets.ISO_8859_1);
+        return Fields.readString(in, in.remaining());
     }
 }
