@@ -44,6 +44,7 @@ package org.varve.codec;
  *   31   java.sql.Timestamp       zz seconds, fraction
  *   32   java.sql.Date            min of milliseconds
  *   33   java.sql.Time            min of milliseconds
+ *   7D   any value, compressed    var of the length of its encoding, tag included; that encoding as an LZ4 block
  *   7E   any, by a Serializer     var of the serializer's number in its cache and role, then what it writes
  *   7F   any other object         what the cache's GraphCodec writes
  *
@@ -91,6 +92,7 @@ public final class Tag {
     public static final int SQL_DATE = 0x32;
     public static final int SQL_TIME = 0x33;
 
+    public static final int COMPRESSED = 0x7D;
     public static final int SERIALIZER = 0x7E;
     public static final int GRAPH = 0x7F;
 

@@ -10,6 +10,7 @@
  *   codec.assembly   new Codecs(loader).forCache(settings) -&gt; CacheCodecs(keys, values)
  *     StandardCodec        who gets an object: a user's serializer, a type's encoding, or the graph codec
  *     Serializers          the user's, each held to its promises by UserSerializer
+ *   codec.compression  CompressingCodec, around the codec of values where a cache asks for it; Lz4
  *   codec.graph      GraphCodecs chooses an implementation of GraphCodec
  *     JavaSerialization    whatever is Serializable
  *   codec.type       encodings of types, by exact class
