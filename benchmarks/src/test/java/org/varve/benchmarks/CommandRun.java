@@ -31,6 +31,11 @@ public final class CommandRun {
         return new CommandRun(lines.get(0));
     }
 
+    /** Whether there is anything of that name. */
+    public boolean has(String name) {
+        return json.contains("\"" + name + "\":");
+    }
+
     /** A figure of that name, which must be there. */
     public double value(String name) {
         Matcher matcher = Pattern.compile("\"" + name + "\":([-0-9.eE]+)[,}]").matcher(json);

@@ -52,6 +52,9 @@ public final class EncodingCommand implements Callable<Integer> {
     @Option(names = "--millis", description = "Length of a measurement. Default: ${DEFAULT-VALUE}")
     private long millis = 400;
 
+    @Option(names = "--flag", paramLabel = "FLAG", description = "For the JVM of every cache; may be given several times.")
+    private List<String> flags = List.of();
+
     private Result result;
 
     @Override
@@ -87,7 +90,7 @@ public final class EncodingCommand implements Callable<Integer> {
         try {
             for (PeerKind contender : caches) {
                 result.progress("  filling %s", contender.label());
-                processes.put(contender, new PeerProcess(contender, setup(kind), common.seed));
+                processes.put(contender, new PeerProcess(contender, setup(kind), flags, common.seed));
             }
             measure(kind, Mix.GET, processes);
             measure(kind, Mix.PUT, processes);
@@ -125,7 +128,7 @@ public final class EncodingCommand implements Callable<Integer> {
     private void garbage(ValueKind kind) {
         double value = kind.allocated();
         for (PeerKind contender : caches) {
-            try (PeerProcess process = new PeerProcess(contender, setup(kind), common.seed)) {
+            try (PeerProcess process = new PeerProcess(contender, setup(kind), flags, common.seed)) {
                 // Compiled code allocates less than what is still interpreted.
                 process.rate(Mix.GET, 1, WARM_UP_ROUNDS * millis);
                 String name = kind.label() + "_" + contender.label() + "_get_allocated_beyond_value";

@@ -22,12 +22,17 @@ public final class FilledPeer implements AutoCloseable {
 
     /** @throws Exception if the cache cannot be opened here, whatever it throws */
     public FilledPeer(PeerKind peer, Setup setup, long seed) throws Exception {
+        this(peer.peer(), setup, seed);
+    }
+
+    FilledPeer(Peer peer, Setup setup, long seed) throws Exception {
         kind = setup.values();
         values = kind.values(DIFFERENT_VALUES);
         keys = new String[setup.entries()];
         zipf = new Zipf(keys.length, EXPONENT, seed);
         clientSeed = new AtomicLong(seed);
-        cache = peer.peer().open(setup);
+        // After the values: Hibernate, which makes some of them, opens and closes managers itself.
+        cache = peer.open(setup);
         for (int i = 0; i < keys.length; i++) {
             keys[i] = (String) KeyKind.STRING.object(i);
             put(i);

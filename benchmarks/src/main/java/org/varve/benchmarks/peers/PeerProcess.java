@@ -1,6 +1,7 @@
 package org.varve.benchmarks.peers;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.varve.benchmarks.measure.Fork;
 
@@ -11,11 +12,14 @@ public final class PeerProcess implements AutoCloseable {
     /**
      * Starts the JVM, opens the cache and fills it.
      *
+     * @param flags of the JVM besides what the peer needs
      * @throws IllegalStateException if the peer does not start here or cannot be filled; says why
      */
-    public PeerProcess(PeerKind kind, Setup setup, long seed) {
+    public PeerProcess(PeerKind kind, Setup setup, List<String> flags, long seed) {
         try {
-            fork = new Fork(kind.jvmArguments(setup), PeerMain.class, List.of(kind.name(), setup.values().name(), String.valueOf(setup.entries()),
+            List<String> jvm = new ArrayList<>(kind.jvmArguments(setup));
+            jvm.addAll(flags);
+            fork = new Fork(jvm, PeerMain.class, List.of(kind.name(), setup.values().name(), String.valueOf(setup.entries()),
                     String.valueOf(setup.capacityBytes()), String.valueOf(seed)));
         } catch (IOException e) {
             throw new IllegalStateException("no process can be had for " + kind.label(), e);

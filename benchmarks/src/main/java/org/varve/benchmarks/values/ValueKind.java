@@ -49,6 +49,11 @@ public enum ValueKind {
         return (HandWritten<Object>) form;
     }
 
+    /** The hand-written form of strings, such as keys. */
+    public static HandWritten<String> textForm() {
+        return new TextForm();
+    }
+
     /** Values that differ from each other, the same ones each time. */
     public Object[] values(int count) {
         return make.apply(count);

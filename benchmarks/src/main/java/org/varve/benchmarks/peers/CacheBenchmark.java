@@ -1,5 +1,6 @@
-package org.varve.benchmarks.encoding;
+package org.varve.benchmarks.peers;
 
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -10,27 +11,26 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import org.varve.benchmarks.peers.FilledPeer;
-import org.varve.benchmarks.peers.PeerKind;
 import org.varve.benchmarks.values.ValueKind;
 
 /**
- * {@code get} and {@code put} through JCache, of one cache at a time; the command {@code encoding} lets them take turns. Allocation per operation: {@code -prof gc}.
+ * Operations of one cache at a time; the commands {@code encoding} and {@code throughput} let them take turns. Allocation per operation: {@code -prof gc},
+ * threads: {@code -t}. Caches and values that are not among the defaults can be named.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 7, time = 1)
-@Fork(value = 1, jvmArgsAppend = {"-Xms512m", "-Xmx512m", "-XX:MaxDirectMemorySize=2g"})
+@Fork(value = 1, jvmArgsAppend = {"-Xms2g", "-Xmx2g", "-XX:MaxDirectMemorySize=4g"})
 @State(Scope.Benchmark)
-public class EncodingBenchmark {
+public class CacheBenchmark {
     private static final long LEAST_CAPACITY = 64L << 20;
     private static final long CAPACITY_PER_ENTRY = 4_096;
     private static final long SEED = 42;
+    private static final int PERCENT = 100;
 
     /** The cache. */
     @Param({"VARVE", "VARVE_JAVA", "EHCACHE", "EHCACHE_HAND_WRITTEN"})
@@ -47,9 +47,9 @@ public class EncodingBenchmark {
     private FilledPeer filled;
 
     /** Fills the cache. */
-    @Setup(Level.Trial)
+    @org.openjdk.jmh.annotations.Setup(Level.Trial)
     public void fill() throws Exception {
-        filled = new FilledPeer(cache, new org.varve.benchmarks.peers.Setup(values, entries, LEAST_CAPACITY + entries * CAPACITY_PER_ENTRY), SEED);
+        filled = new FilledPeer(cache, new Setup(values, entries, LEAST_CAPACITY + entries * CAPACITY_PER_ENTRY), SEED);
     }
 
     /** Gives the memory back. */
@@ -62,11 +62,21 @@ public class EncodingBenchmark {
     @State(Scope.Thread)
     public static class Requests {
         private FilledPeer.Client client;
+        private SplittableRandom random;
 
         /** Each thread has requests of its own. */
-        @Setup(Level.Trial)
-        public void prepare(EncodingBenchmark benchmark) {
+        @org.openjdk.jmh.annotations.Setup(Level.Trial)
+        public void prepare(CacheBenchmark benchmark) {
             client = benchmark.filled.client();
+            random = new SplittableRandom(SEED);
+        }
+
+        private Object mixed(Mix mix) {
+            if (random.nextInt(PERCENT) < mix.gets()) {
+                return client.get();
+            }
+            client.put();
+            return null;
         }
     }
 
@@ -80,5 +90,17 @@ public class EncodingBenchmark {
     @Benchmark
     public void put(Requests requests) {
         requests.client.put();
+    }
+
+    /** 95 gets to 5 overwrites. */
+    @Benchmark
+    public Object mixed95(Requests requests) {
+        return requests.mixed(Mix.MIXED_95);
+    }
+
+    /** As many gets as overwrites. */
+    @Benchmark
+    public Object mixed50(Requests requests) {
+        return requests.mixed(Mix.MIXED_50);
     }
 }
