@@ -10,22 +10,85 @@ import java.util.Arrays;
  * past its end is a {@link CodecException}. Not thread safe.
  */
 public final class DecodeInput {
+    /** The elements of the deepest containers are one level below them. */
+    private static final int MAX_DEPTH = Visits.MAX_DEPTH + 1;
+
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final byte[] bytes;
-    private final int limit;
+    private int limit;
     private int position;
+    private int depth;
+    private int elementsLeft;
 
     /** The payload {@code bytes[position .. limit)}, which has to be inside the array. */
     public DecodeInput(byte[] bytes, int position, int limit) {
         this.bytes = bytes;
         this.position = position;
         this.limit = limit;
+        this.elementsLeft = limit - position;
     }
 
     public int remaining() {
         return limit - position;
+    }
+
+    /** The array that is read from; what remains begins at {@link #position()}. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public int position() {
+        return position;
+    }
+
+    /** Passes over all that remains, which somebody else has read. */
+    public void skipRemaining() {
+        position = limit;
+    }
+
+    /**
+     * The number of elements of a container. All containers in an encoding together have no more elements than it has bytes,
+     * since each takes one at least: so a damaged number allocates little, also where containers are nested.
+     *
+     * @param bytesEach the fewest bytes that an element takes, 1 or more
+     */
+    public int readCount(int bytesEach) {
+        return claim(readVarint(), bytesEach);
+    }
+
+    /** Like {@link #readCount}, of a number that has been read. */
+    public int claim(long count, int bytesEach) {
+        if (count < 0 || count > remaining() / bytesEach || count > elementsLeft) {
+            throw CodecException.damaged(count + " elements in " + remaining() + " bytes");
+        }
+        elementsLeft -= (int) count;
+        return (int) count;
+    }
+
+    /**
+     * Goes into a part of {@code length} bytes, which then is all that remains.
+     *
+     * @return to be handed to {@link #leave}
+     */
+    public int enter(long length) {
+        if (length < 0 || length > remaining()) {
+            throw CodecException.damaged("a part of " + length + " bytes where " + remaining() + " are left");
+        }
+        if (++depth > MAX_DEPTH) {
+            throw CodecException.damaged("it is nested more than " + MAX_DEPTH + " deep");
+        }
+        int outer = limit;
+        limit = position + (int) length;
+        return outer;
+    }
+
+    /** Leaves a part that has been read to its end. */
+    public void leave(int outer) {
+        expectEnd();
+        limit = outer;
+        depth--;
     }
 
     public byte readByte() {

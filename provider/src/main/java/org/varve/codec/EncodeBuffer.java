@@ -24,6 +24,7 @@ public final class EncodeBuffer {
     private final int maxLength;
     private byte[] array;
     private int length;
+    private Visits visits;
 
     /** A buffer bounded by {@link #MAX_LENGTH} and by what the heap can hold. */
     public EncodeBuffer() {
@@ -102,6 +103,39 @@ public final class EncodeBuffer {
     public void appendBytes(byte[] bytes, int offset, int count) {
         int at = reserve(count);
         System.arraycopy(bytes, offset, array, at, count);
+    }
+
+    /** The notes of the encoding that is under way in this buffer; empty before it and after it. */
+    public Visits visits() {
+        if (visits == null) {
+            visits = new Visits();
+        }
+        return visits;
+    }
+
+    /**
+     * Makes what has been appended since {@code start} a part of a payload that tells where it ends: puts its length in front
+     * of it. One byte has to have been reserved for that at {@code start}; where that is not enough, the rest is moved.
+     */
+    public void prependLength(int start) {
+        int count = length - start - 1;
+        if (count < 0x80) {
+            array[start] = (byte) count;
+            return;
+        }
+        int more = varintLength(count) - 1;
+        reserve(more);
+        System.arraycopy(array, start + 1, array, start + 1 + more, count);
+        int rest = count;
+        for (int at = start; at < start + more; at++) {
+            array[at] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        array[start + more] = (byte) rest;
+    }
+
+    private static int varintLength(int value) {
+        return (Integer.SIZE - Integer.numberOfLeadingZeros(value | 1) + 6) / 7;
     }
 
     /** Four bytes, little-endian. */

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Vector;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class ChildJvmTest {
 
         public static void main(String[] arguments) {
             System.out.println("java.sql " + ModuleLayer.boot().findModule("java.sql").isPresent());
-            for (Object object : List.of("text", 5L, new java.util.Date(7), new ArrayList<>(List.of(1, 2)))) {
+            for (Object object : List.of("text", 5L, new java.util.Date(7), new ArrayList<>(List.of(1, 2)), new Vector<>(List.of(3)))) {
                 String outcome;
                 try {
                     outcome = object.equals(Encodings.decode(Encodings.encode(object))) ? "same" : "different";
@@ -35,14 +36,14 @@ class ChildJvmTest {
 
     @Test
     void theModuleOfSqlTypesMayBeAbsent() throws Exception {
-        assertEquals(List.of("java.sql false", "String same", "Long same", "Date same", "ArrayList same"),
+        assertEquals(List.of("java.sql false", "String same", "Long same", "Date same", "ArrayList same", "Vector same"),
                 run("--limit-modules", "java.base"));
     }
 
     @Test
     void theFilterOfTheWholeJvmIsObeyed() throws Exception {
-        assertEquals(List.of("java.sql true", "String same", "Long same", "Date same", "ArrayList refused"),
-                run("-Djdk.serialFilter=!java.util.ArrayList"));
+        assertEquals(List.of("java.sql true", "String same", "Long same", "Date same", "ArrayList same", "Vector refused"),
+                run("-Djdk.serialFilter=!java.util.Vector"));
     }
 
     private static List<String> run(String... options) throws Exception {

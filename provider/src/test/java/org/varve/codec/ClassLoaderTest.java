@@ -2,10 +2,12 @@ package org.varve.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -49,12 +51,7 @@ class ClassLoaderTest {
 
     @BeforeEach
     void compileAndLoad() throws Exception {
-        Path source = Files.createDirectories(directory.resolve("src")).resolve("Color.java");
-        Path classes = directory.resolve("classes");
-        if (!Files.exists(source)) {
-            Files.writeString(source, SOURCE);
-            assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", classes.toString(), source.toString()));
-        }
+        Path classes = compile("classes", SOURCE);
         one = new URLClassLoader(new URL[] {classes.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
         two = new URLClassLoader(new URL[] {classes.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
     }
@@ -132,19 +129,66 @@ class ClassLoaderTest {
         }
     }
 
+    /** As after a redeployment: what is decoded is the constant, or the record, as the cache's loader knows it. */
     @Test
-    void anUnknownConstantAndAnEnumThatIsNoneAreRefused() throws Exception {
-        Codec codec = Encodings.codec(one);
-        byte[] red = encode(codec, constant(one, 0));
-        byte[] unknown = red.clone();
-        unknown[unknown.length - 1] = 'X';
-        CodecException refused = assertThrows(CodecException.class, () -> codec.decode(unknown, 0, unknown.length));
-        assertTrue(refused.getMessage().contains("app.Color has no constant REX"), refused.getMessage());
-        EncodeBuffer out = new EncodeBuffer();
-        out.appendByte(Tag.ENUM);
-        StringEncoding.writeInline("java.lang.String", out);
-        StringEncoding.writeInline("RED", out);
-        assertThrows(CodecException.class, () -> codec.decode(out.array(), 0, out.length()));
+    void otherConstantsAndComponentsAreMatchedByNameOrRefused() throws Exception {
+        Path changed = compile("changed", SOURCE.replace("RED, GREEN { };", "BLUE, RED;").replace("String name, int[] sizes", "String name"));
+        try (URLClassLoader three = new URLClassLoader(new URL[] {changed.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+            assertSame(constant(three, 1), copy(three, constant(one, 0)), "RED is RED");
+            CodecException green = assertThrows(CodecException.class, () -> copy(three, constant(one, 1)));
+            assertTrue(green.getMessage().contains("app.Color has no constant GREEN"), green.getMessage());
+            CodecException item = assertThrows(CodecException.class, () -> copy(three, item(one, "spade")));
+            assertTrue(item.getMessage().contains("sizes"), item.getMessage());
+            Codec both = Encodings.codec(three);
+            byte[] blue = encode(both, constant(three, 0));
+            byte[] red = encode(both, constant(one, 0));
+            assertSame(constant(three, 0), both.decode(blue, 0, blue.length));
+            assertSame(constant(three, 1), both.decode(red, 0, red.length));
+        }
+    }
+
+    /** A cache that lives longer than an application keeps none of its classes, and no class keeps a cache. */
+    @Test
+    void neitherKeepsTheOther() throws Exception {
+        Codec codec = Encodings.codec(two);
+        WeakReference<ClassLoader> application = encodeForAnApplicationThatGoes(codec);
+        WeakReference<Codec> gone = new WeakReference<>(Encodings.codec(two));
+        encode(gone, constant(one, 0));
+        awaitCleared(application);
+        awaitCleared(gone);
+        assertSame(constant(two, 0), copy(codec, constant(two, 0)));
+    }
+
+    private static WeakReference<ClassLoader> encodeForAnApplicationThatGoes(Codec codec) throws Exception {
+        try (URLClassLoader application = new URLClassLoader(new URL[] {directory.resolve("classes").toUri().toURL()},
+                ClassLoader.getPlatformClassLoader())) {
+            for (Object object : List.of(item(application, "spade"), constant(application, 1), new Object[] {constant(application, 0)})) {
+                copy(codec, object);
+            }
+            return new WeakReference<>(application);
+        }
+    }
+
+    private static void encode(WeakReference<Codec> codec, Object object) {
+        encode(codec.get(), object);
+    }
+
+    private static void awaitCleared(WeakReference<?> reference) throws InterruptedException {
+        for (int i = 0; i < 100 && reference.get() != null; i++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+        assertNull(reference.get());
+    }
+
+    private static Path compile(String name, String source) throws Exception {
+        Path file = Files.createDirectories(directory.resolve(name + "-src")).resolve("Color.java");
+        Path classes = directory.resolve(name);
+        if (!Files.exists(file)) {
+            Files.writeString(file, source);
+            assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", classes.toString(), file.toString()));
+        }
+        return classes;
     }
 
     private static Object item(ClassLoader loader, String name) throws Exception {
@@ -162,7 +206,10 @@ class ClassLoaderTest {
     }
 
     private static Object copy(ClassLoader loader, Object object) {
-        Codec codec = Encodings.codec(loader);
+        return copy(Encodings.codec(loader), object);
+    }
+
+    private static Object copy(Codec codec, Object object) {
         byte[] bytes = encode(codec, object);
         return codec.decode(bytes, 0, bytes.length);
     }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.varve.codec.Subjects.Subject;
 
 class DamagedBytesTest {
     private static final int ATTEMPTS = 4_000;
@@ -40,6 +41,8 @@ class DamagedBytesTest {
     private static final long MAX_ALLOCATED_PER_BYTE = 16 * Long.BYTES;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private static final Subject ONE = new Subject("one", Encodings.CODEC, true);
 
     record Order(String customer, int[] lines, Map<String, Object> extras) implements Serializable {
     }
@@ -72,6 +75,88 @@ class DamagedBytesTest {
             }
         }
         assertTrue(refused > 0, "nothing was ever refused" + seed);
+    }
+
+    static List<Subject> subjects() {
+        return Subjects.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void damagedGraphsDoNoHarm(Subject subject) {
+        Seed seed = new Seed();
+        Random random = seed.random();
+        long refused = 0;
+        for (int i = 0; i < 5 * ATTEMPTS; i++) {
+            byte[] sound = subject.encode(ObjectGraphs.next(random, subject.serializableOnly()));
+            if (sound.length > 0 && !decodesHarmlessly(subject, damage(sound, random), seed)) {
+                refused++;
+            }
+        }
+        assertTrue(refused > ATTEMPTS, "hardly anything was refused" + seed);
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void randomBytesDoNoHarmToAnyDecoder(Subject subject) {
+        Seed seed = new Seed();
+        Random random = seed.random();
+        for (int i = 0; i < 20; i++) { // so that there are numbers of classes
+            subject.encode(ObjectGraphs.next(random, subject.serializableOnly()));
+        }
+        for (int i = 0; i < 50_000; i++) {
+            byte[] bytes = new byte[1 + random.nextInt(60)];
+            random.nextBytes(bytes);
+            for (int at = 0; at < bytes.length; at++) {
+                if (random.nextBoolean()) {
+                    bytes[at] &= 0x7; // small lengths and numbers, so that something fits now and then
+                }
+            }
+            decodesHarmlessly(subject, bytes, seed);
+        }
+    }
+
+    /** Each level claims all the elements that its bytes could hold. */
+    @Test
+    void manyContainersTogetherAllocateNoMoreThanOne() {
+        int length = 200_000;
+        for (int tag : List.of(Tag.ARRAY_LIST, Tag.HASH_MAP, Tag.HASH_SET, Tag.LIST_OF_ARRAY)) {
+            EncodeBuffer out = new EncodeBuffer();
+            out.appendBytes(new byte[length], 0, length);
+            byte[] bytes = out.array();
+            int at = 0;
+            for (int level = 0; level < 120; level++) {
+                bytes[at++] = (byte) tag;
+                at = putVarint(bytes, at, (length - at - 8) / 2);
+                at = putVarint(bytes, at, length - at - 3);
+            }
+            assertFalse(decodesHarmlessly(ONE, Arrays.copyOf(bytes, length), new Seed()));
+        }
+    }
+
+    private static int putVarint(byte[] to, int start, int value) {
+        int at = start;
+        for (int rest = value; ; rest >>>= 7) {
+            if (rest < 0x80) {
+                to[at] = (byte) rest;
+                return at + 1;
+            }
+            to[at++] = (byte) (rest | 0x80);
+        }
+    }
+
+    @Test
+    void whatIsNestedWithoutEndIsRefused() {
+        byte[] optionals = new byte[2_000];
+        EncodeBuffer out = new EncodeBuffer();
+        for (int left = optionals.length; left > 4; left = optionals.length - out.length()) {
+            out.appendByte(Tag.OPTIONAL);
+            int rest = optionals.length - out.length() - 1;
+            out.appendVarint(rest < 0x80 ? rest : rest - 1);
+        }
+        byte[] bytes = Arrays.copyOf(out.array(), optionals.length);
+        CodecException refused = assertThrows(CodecException.class, () -> Encodings.decode(bytes));
+        assertTrue(refused.getMessage().contains("nested"), refused.getMessage());
     }
 
     @Test
@@ -139,14 +224,18 @@ class DamagedBytesTest {
 
     /** @return whether it decoded; anything but an object or a CodecException fails the test */
     private static boolean decodesHarmlessly(byte[] bytes, Seed seed) {
+        return decodesHarmlessly(ONE, bytes, seed);
+    }
+
+    private static boolean decodesHarmlessly(Subject subject, byte[] bytes, Seed seed) {
         long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
         try {
-            assertNotNull(Encodings.decode(bytes));
+            assertNotNull(subject.decode(bytes));
             return true;
         } catch (CodecException refused) {
             return false;
         } catch (Throwable other) {
-            throw new AssertionError("Decoding " + Arrays.toString(bytes) + seed, other);
+            throw new AssertionError(subject + " decoding " + Arrays.toString(bytes) + seed, other);
         } finally {
             long allocated = THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore;
             assertTrue(allocated < MAX_ALLOCATED + MAX_ALLOCATED_PER_BYTE * bytes.length,

@@ -139,11 +139,13 @@ class JavaSerializationTest {
             sparse.put(i, null);
             empties.add(new HashSet<>());
         }
-        for (Object roomy : List.of(sparse, new HashSet<>(sparse.keySet()), empties, new HashMap<>(1 << 20), new Object[100_000],
+        for (Object part : List.of(sparse, new HashSet<>(sparse.keySet()), empties, new HashMap<>(1 << 20), new Object[100_000],
                 new boolean[100_000], new byte[1_000][], new Vector<>(100_000))) {
+            Object roomy = new Vector<>(List.of(part)); // what has no encoding of its own takes along what has
             Object decoded = copy(roomy);
+            assertEquals(Tag.GRAPH, Encodings.encode(roomy)[0]);
             assertSame(roomy.getClass(), decoded.getClass());
-            assertTrue(Arrays.deepEquals(new Object[] {roomy}, new Object[] {decoded}), () -> roomy.getClass().getName());
+            assertTrue(Arrays.deepEquals(((Vector<?>) roomy).toArray(), ((Vector<?>) decoded).toArray()), () -> part.getClass().getName());
         }
     }
 
@@ -178,7 +180,10 @@ class JavaSerializationTest {
         CodecException refused = refusal(new Holder("pool", List.of("a", new Connection())));
         assertTrue(refused.getMessage().startsWith(Holder.class.getName()), refused.getMessage());
         assertTrue(refused.getMessage().contains(Connection.class.getName()), refused.getMessage());
-        assertInstanceOf(NotSerializableException.class, refused.getCause());
+        CodecException inVector = refusal(new Vector<>(List.of("a", new Connection())));
+        assertTrue(inVector.getMessage().startsWith("java.util.Vector"), inVector.getMessage());
+        assertTrue(inVector.getMessage().contains(Connection.class.getName()), inVector.getMessage());
+        assertInstanceOf(NotSerializableException.class, inVector.getCause());
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.varve.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Timestamp;
@@ -21,6 +22,8 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +34,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SizesTest {
     private static final LocalDateTime NOW = LocalDateTime.of(2026, 3, 14, 15, 9, 26, 535_897_000);
 
+    record Order(String customer, long number, BigDecimal amount, LocalDate day, int lines, boolean paid) implements Serializable {
+    }
+
     static Stream<Arguments> sizes() {
         return Stream.of(
                 Arguments.of("", 1), Arguments.of("customer#123", 13), Arguments.of("größe", 6),
@@ -40,7 +46,7 @@ class SizesTest {
                 Arguments.of(Integer.MAX_VALUE, 5), Arguments.of(0L, 1), Arguments.of(42L, 2), Arguments.of(30_000L, 3),
                 Arguments.of(1_000_000_000_000L, 7), Arguments.of(Long.MIN_VALUE, 9), Arguments.of(1.5f, 5), Arguments.of(1.5, 9),
                 Arguments.of(new byte[100], 101), Arguments.of(UUID.randomUUID(), 17),
-                Arguments.of(java.util.concurrent.TimeUnit.DAYS, 36),
+                Arguments.of(java.util.concurrent.TimeUnit.DAYS, 3),
                 Arguments.of(BigInteger.TEN, 2), Arguments.of(new BigDecimal("19.99"), 4),
                 Arguments.of(new BigDecimal("123456789.0123"), 8),
                 Arguments.of(Instant.ofEpochSecond(1_773_500_000L), 7), Arguments.of(Instant.ofEpochMilli(1_773_500_000_123L), 8),
@@ -52,7 +58,9 @@ class SizesTest {
                 Arguments.of(Period.ofDays(30), 4), Arguments.of(Year.of(2026), 3), Arguments.of(YearMonth.of(2026, 3), 3),
                 Arguments.of(MonthDay.of(3, 14), 2), Arguments.of(new Date(1_773_500_000_123L), 7),
                 Arguments.of(new Timestamp(1_773_500_000_123L), 8),
-                Arguments.of(new ArrayList<>(List.of("a")), 59));
+                Arguments.of(new ArrayList<>(List.of("a")), 5),
+                Arguments.of(Map.of("a", 1), 8), Arguments.of(new int[] {1, 2}, 9), Arguments.of(Optional.of("a"), 4),
+                Arguments.of(new Order("customer#123", 42, new BigDecimal("19.99"), NOW.toLocalDate(), 7, true), 28));
     }
 
     @ParameterizedTest

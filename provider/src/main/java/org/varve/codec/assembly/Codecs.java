@@ -44,6 +44,6 @@ public final class Codecs {
 
     private Codec standard(CodecSettings settings, Role role, ClassTable classes) {
         GraphCodec graphs = GraphCodecs.create(settings, role, resolver, classes);
-        return new StandardCodec(graphs, resolver, new Serializers(settings, role, found));
+        return new StandardCodec(graphs, classes, new Serializers(settings, role, found));
     }
 }

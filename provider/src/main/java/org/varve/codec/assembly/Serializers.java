@@ -11,6 +11,7 @@ import org.varve.codec.EncodeBuffer;
 import org.varve.codec.Role;
 import org.varve.codec.Serializer;
 import org.varve.codec.SerializerChoice;
+import org.varve.codec.Tag;
 
 /** The user's serializers in one role of one cache: which of them gets an object. Immutable. */
 final class Serializers {
@@ -54,12 +55,23 @@ final class Serializers {
         return one;
     }
 
-    boolean isEmpty() {
-        return numbered.isEmpty();
+    /** Appends tag and payload if one of them is for objects of that class; tells whether. */
+    boolean writes(Object object, Class<?> type, EncodeBuffer out) {
+        int number = numberFor(type);
+        if (number < 0) {
+            return false;
+        }
+        out.appendByte(Tag.SERIALIZER);
+        out.appendVarint(number);
+        numbered.get(number).write(object, out);
+        return true;
     }
 
     /** The number of the serializer for objects of that class, or -1. */
     int numberFor(Class<?> type) {
+        if (numbered.isEmpty()) {
+            return -1;
+        }
         if (all >= 0) {
             return all;
         }
@@ -69,11 +81,6 @@ final class Serializers {
 
     boolean isCanonical(int number) {
         return numbered.get(number).isCanonical();
-    }
-
-    void write(int number, Object object, EncodeBuffer out) {
-        out.appendVarint(number);
-        numbered.get(number).write(object, out);
     }
 
     Object read(DecodeInput in) {

@@ -1,7 +1,8 @@
 package org.varve.codec.assembly;
 
+import java.util.Arrays;
 import java.util.Objects;
-import org.varve.codec.ClassResolver;
+import org.varve.codec.ClassTable;
 import org.varve.codec.Codec;
 import org.varve.codec.CodecException;
 import org.varve.codec.DecodeInput;
@@ -10,25 +11,25 @@ import org.varve.codec.GraphCodec;
 import org.varve.codec.StringEncoding;
 import org.varve.codec.Tag;
 import org.varve.codec.type.BuiltInTypes;
-import org.varve.codec.type.EnumEncoding;
-import org.varve.codec.type.TypeEncoding;
+import org.varve.codec.type.ObjectEncoding;
 
 /**
- * Chooses an encoding by an object's exact class, and by the tag on the way back.
+ * Chooses an encoding by an object's exact class, and by the tag on the way back: a serializer of the user's, the encoding of
+ * a type, or the graph codec for all others and for containers whose objects need it, see {@link NestedObjects}.
  *
  * <p>The commonest types are asked for by name: a few comparisons that the compiler predicts are cheaper than the table, and
  * decoding them allocates nothing but the result.
  */
 final class StandardCodec implements Codec {
     private final GraphCodec graphs;
-    private final EnumEncoding enums;
     private final Serializers serializers;
+    private final NestedObjects nested;
 
     /** @param graphs for objects that have no encoding of their own */
-    StandardCodec(GraphCodec graphs, ClassResolver resolver, Serializers serializers) {
+    StandardCodec(GraphCodec graphs, ClassTable classes, Serializers serializers) {
         this.graphs = graphs;
-        this.enums = new EnumEncoding(resolver);
         this.serializers = serializers;
+        this.nested = new NestedObjects(graphs, classes, serializers);
     }
 
     @Override
@@ -44,13 +45,8 @@ final class StandardCodec implements Codec {
 
     private void write(Object object, EncodeBuffer out) {
         Class<?> type = object.getClass();
-        if (!serializers.isEmpty()) {
-            int number = serializers.numberFor(type);
-            if (number >= 0) {
-                out.appendByte(Tag.SERIALIZER);
-                serializers.write(number, object, out);
-                return;
-            }
+        if (serializers.writes(object, type, out)) {
+            return;
         }
         if (type == String.class) {
             StringEncoding.write((String) object, out);
@@ -60,6 +56,10 @@ final class StandardCodec implements Codec {
         } else if (type == Integer.class) {
             out.appendByte(Tag.INTEGER);
             out.appendMinimal((Integer) object);
+        } else if (type == byte[].class) {
+            byte[] array = (byte[]) object;
+            out.appendByte(Tag.BYTE_ARRAY);
+            out.appendBytes(array, 0, array.length);
         } else if (type == Boolean.class) {
             out.appendByte((Boolean) object ? Tag.TRUE : Tag.FALSE);
         } else {
@@ -68,14 +68,30 @@ final class StandardCodec implements Codec {
     }
 
     private void writeOther(Object object, Class<?> type, EncodeBuffer out) {
-        TypeEncoding<?> encoding = BuiltInTypes.of(type);
-        if (encoding != null && encoding.canWrite(object)) {
-            encoding.write(object, out);
-        } else if (object instanceof Enum<?>) {
-            EnumEncoding.write((Enum<?>) object, out);
-        } else {
-            out.appendByte(Tag.GRAPH);
-            graphs.write(object, out);
+        ObjectEncoding encoding = BuiltInTypes.of(type);
+        if (encoding != null) {
+            int start = out.length();
+            if (encoding.isContainer() ? writeContainer(object, encoding, out) : encoding.write(object, out, nested)) {
+                return;
+            }
+            out.truncate(start);
+        }
+        out.appendByte(Tag.GRAPH);
+        graphs.write(object, out);
+    }
+
+    /** Runs the code of the elements' classes here and there: iterators of lists behind views, for example. */
+    private boolean writeContainer(Object container, ObjectEncoding encoding, EncodeBuffer out) {
+        try {
+            return nested.writeKnown(container, encoding, out);
+        } catch (CodecException e) {
+            throw new CodecException(container.getClass().getName() + " cannot be cached because of what it holds: " + e.getMessage(), e);
+        } catch (StackOverflowError e) {
+            return false; // the graph codec may get along, or say so
+        } catch (RuntimeException | LinkageError e) {
+            throw new CodecException(container.getClass().getName() + " cannot be cached: its encoding failed with " + e, e);
+        } finally {
+            out.visits().clear();
         }
     }
 
@@ -97,40 +113,34 @@ final class StandardCodec implements Codec {
                 return DecodeInput.minimal(bytes, start, count);
             case Tag.INTEGER:
                 return DecodeInput.toInt(DecodeInput.minimal(bytes, start, count));
-            case Tag.FALSE:
-            case Tag.TRUE:
-                new DecodeInput(bytes, start, start + count).expectEnd();
-                return tag == Tag.TRUE;
-            case Tag.ENUM:
-                return enums.read(new DecodeInput(bytes, start, start + count));
-            case Tag.SERIALIZER:
-                return serializers.read(new DecodeInput(bytes, start, start + count));
+            case Tag.BYTE_ARRAY:
+                return Arrays.copyOfRange(bytes, start, start + count);
             case Tag.GRAPH:
                 return graphs.read(bytes, start, count);
             default:
-                return readBuiltIn(tag, new DecodeInput(bytes, start, start + count));
+                return decodeOther(new DecodeInput(bytes, offset, offset + length));
         }
     }
 
-    private static Object readBuiltIn(byte tag, DecodeInput in) {
-        TypeEncoding<?> encoding = BuiltInTypes.of(tag);
-        if (encoding == null) {
-            throw CodecException.damaged("there is no tag " + tag);
+    private Object decodeOther(DecodeInput in) {
+        try {
+            return nested.readObject(in);
+        } catch (StackOverflowError e) {
+            throw new CodecException("A cached object is nested too deeply for this thread's stack", e);
         }
-        return encoding.read(in);
     }
 
     @Override
     public boolean isCanonical(Object object) {
         Class<?> type = object.getClass();
-        int number = serializers.isEmpty() ? -1 : serializers.numberFor(type);
+        int number = serializers.numberFor(type);
         if (number >= 0) {
             return serializers.isCanonical(number);
         }
         if (type == String.class || type == Long.class || type == Integer.class || type == Boolean.class) {
             return true;
         }
-        TypeEncoding<?> encoding = BuiltInTypes.of(type);
-        return encoding != null ? encoding.isCanonical() : object instanceof Enum<?>;
+        ObjectEncoding encoding = BuiltInTypes.of(type);
+        return encoding != null && encoding.isCanonical();
     }
 }

@@ -7,6 +7,7 @@ import org.varve.codec.CodecException;
 import org.varve.codec.DecodeInput;
 import org.varve.codec.EncodeBuffer;
 import org.varve.codec.Tag;
+import org.varve.codec.type.ObjectEncoding.Sharing;
 
 /** Boxed primitives, {@code byte[]}, UUID and numbers without bound. Booleans are nothing but tags, see {@link StandardCodec}. */
 final class NumberEncodings {
@@ -17,7 +18,7 @@ final class NumberEncodings {
      * BigInteger and BigDecimal have canonical payloads but can be extended, and a subclass that keeps {@code equals} equals
      * its parent although it is encoded otherwise; so they are compared as objects. Arrays are equal to themselves only.
      */
-    static void addTo(BuiltInTypes.Table table) {
+    static void addTo(EncodingTable table) {
         table.<Byte>addCanonical(Tag.BYTE, Byte.class, (n, out) -> out.appendByte(n), DecodeInput::readByte);
         table.<Short>addCanonical(Tag.SHORT, Short.class, (n, out) -> out.appendMinimal(n), NumberEncodings::readShort);
         table.<Character>addCanonical(Tag.CHARACTER, Character.class, (c, out) -> out.appendMinimal(c),
@@ -32,11 +33,11 @@ final class NumberEncodings {
                 in -> Double.longBitsToDouble(in.readLong()));
         table.<UUID>addCanonical(Tag.UUID, UUID.class, NumberEncodings::writeUuid,
                 in -> new UUID(in.readLong(), in.readLong()));
-        table.<byte[]>addComparable(Tag.BYTE_ARRAY, byte[].class, (b, out) -> out.appendBytes(b, 0, b.length),
+        table.<byte[]>addComparable(Tag.BYTE_ARRAY, byte[].class, Sharing.MUTABLE, (b, out) -> out.appendBytes(b, 0, b.length),
                 DecodeInput::readRemaining);
-        table.<BigInteger>addComparable(Tag.BIG_INTEGER, BigInteger.class, NumberEncodings::writeBigInteger,
+        table.<BigInteger>addComparable(Tag.BIG_INTEGER, BigInteger.class, Sharing.VALUE, NumberEncodings::writeBigInteger,
                 in -> new BigInteger(in.readRemaining()));
-        table.<BigDecimal>addComparable(Tag.BIG_DECIMAL, BigDecimal.class, NumberEncodings::writeBigDecimal,
+        table.<BigDecimal>addComparable(Tag.BIG_DECIMAL, BigDecimal.class, Sharing.VALUE, NumberEncodings::writeBigDecimal,
                 NumberEncodings::readBigDecimal);
     }
 

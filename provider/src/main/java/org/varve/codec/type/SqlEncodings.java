@@ -5,6 +5,7 @@ import java.sql.Time;
 import java.sql.Timestamp;
 import org.varve.codec.DecodeInput;
 import org.varve.codec.Tag;
+import org.varve.codec.type.ObjectEncoding.Sharing;
 
 /**
  * The dates of {@code java.sql}. Apart because that module can be absent: no other class mentions it. Not canonical, for the
@@ -18,13 +19,13 @@ final class SqlEncodings {
     }
 
     /** @throws NoClassDefFoundError if there is no {@code java.sql}; nothing has been added then */
-    static void addTo(BuiltInTypes.Table table) {
-        table.<Timestamp>addComparable(Tag.SQL_TIMESTAMP, Timestamp.class, SqlEncodings::hasWholeSeconds,
+    static void addTo(EncodingTable table) {
+        table.<Timestamp>addComparable(Tag.SQL_TIMESTAMP, Timestamp.class, Sharing.MUTABLE, SqlEncodings::hasWholeSeconds,
                 (t, out) -> TimeEncodings.appendSeconds(wholeSecondMillis(t) / MILLIS_PER_SECOND, t.getNanos(), out),
                 SqlEncodings::readTimestamp);
-        table.<Date>addComparable(Tag.SQL_DATE, Date.class, (d, out) -> out.appendMinimal(d.getTime()),
+        table.<Date>addComparable(Tag.SQL_DATE, Date.class, Sharing.MUTABLE, (d, out) -> out.appendMinimal(d.getTime()),
                 in -> new Date(in.readMinimal()));
-        table.<Time>addComparable(Tag.SQL_TIME, Time.class, (t, out) -> out.appendMinimal(t.getTime()),
+        table.<Time>addComparable(Tag.SQL_TIME, Time.class, Sharing.MUTABLE, (t, out) -> out.appendMinimal(t.getTime()),
                 in -> new Time(in.readMinimal()));
     }
 

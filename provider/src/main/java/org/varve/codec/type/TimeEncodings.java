@@ -36,7 +36,7 @@ final class TimeEncodings {
     private TimeEncodings() {
     }
 
-    static void addTo(BuiltInTypes.Table table) {
+    static void addTo(EncodingTable table) {
         table.<Instant>addCanonical(Tag.INSTANT, Instant.class,
                 (i, out) -> appendSeconds(i.getEpochSecond(), i.getNano(), out),
                 in -> Instant.ofEpochSecond(in.readZigzag(), readFraction(in)));

@@ -1,18 +1,15 @@
 package org.varve.codec.type;
 
 import java.util.function.Predicate;
-import org.varve.codec.Codec;
-import org.varve.codec.CodecException;
 import org.varve.codec.DecodeInput;
 import org.varve.codec.EncodeBuffer;
-import org.varve.codec.Tag;
 
 /**
- * The encoding of one class: a row of {@link BuiltInTypes}.
+ * The encoding of one class whose objects hold no others: a row of {@link BuiltInTypes}.
  *
  * @param <T> the class, or for a class that cannot be named a public parent
  */
-public final class TypeEncoding<T> {
+final class TypeEncoding<T> extends ObjectEncoding {
     /** Appends a payload. */
     @FunctionalInterface
     interface Writer<T> {
@@ -25,60 +22,59 @@ public final class TypeEncoding<T> {
         T read(DecodeInput in);
     }
 
-    /** Whether equal bytes are the same as {@code equals}; see {@link Codec#isCanonical}. */
+    /** Whether equal bytes are the same as {@code equals}; see {@link org.varve.codec.Codec#isCanonical}. */
     enum Equality { BY_BYTES, BY_OBJECTS }
 
-    private final int tag;
     private final Class<? extends T> type;
     private final Equality equality;
+    private final Sharing sharing;
     private final Predicate<? super T> representable;
     private final Writer<? super T> writer;
     private final Reader<? extends T> reader;
 
-    TypeEncoding(int tag, Class<? extends T> type, Equality equality, Predicate<? super T> representable,
+    TypeEncoding(int tag, Class<? extends T> type, Equality equality, Sharing sharing, Predicate<? super T> representable,
             Writer<? super T> writer, Reader<? extends T> reader) {
-        this.tag = tag;
+        super(tag, type.getName());
         this.type = type;
         this.equality = equality;
+        this.sharing = sharing;
         this.representable = representable;
         this.writer = writer;
         this.reader = reader;
-    }
-
-    int tag() {
-        return tag;
     }
 
     Class<? extends T> type() {
         return type;
     }
 
+    @Override
     public boolean isCanonical() {
         return equality == Equality.BY_BYTES;
     }
 
-    /** False for the rare object of the class that the payload has no form for. */
-    public boolean canWrite(Object object) {
-        return representable.test(type.cast(object));
+    @Override
+    public boolean isContainer() {
+        return false;
     }
 
-    /** Tag and payload. */
-    public void write(Object object, EncodeBuffer out) {
-        out.appendByte(tag);
-        writer.write(type.cast(object), out);
+    @Override
+    public Sharing sharing(Object object) {
+        return sharing;
     }
 
-    /** @throws CodecException if the payload is damaged */
-    public Object read(DecodeInput in) {
-        T object;
-        try {
-            object = reader.read(in);
-        } catch (CodecException damaged) {
-            throw damaged;
-        } catch (RuntimeException damaged) { // what java.time and the number classes say of values out of their range
-            throw new CodecException("Damaged encoding of a " + type.getName() + ": " + damaged.getMessage(), damaged);
+    @Override
+    public boolean write(Object object, EncodeBuffer out, Nesting nesting) {
+        T value = type.cast(object);
+        if (!representable.test(value)) {
+            return false;
         }
-        in.expectEnd();
-        return object;
+        out.appendByte(tag());
+        writer.write(value, out);
+        return true;
+    }
+
+    @Override
+    Object readPayload(DecodeInput in, Nesting nesting) {
+        return reader.read(in);
     }
 }

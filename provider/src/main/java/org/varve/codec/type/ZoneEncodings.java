@@ -30,7 +30,7 @@ final class ZoneEncodings {
     private ZoneEncodings() {
     }
 
-    static void addTo(BuiltInTypes.Table table) {
+    static void addTo(EncodingTable table) {
         table.<ZoneOffset>addCanonical(Tag.ZONE_OFFSET, ZoneOffset.class, ZoneEncodings::appendOffset,
                 ZoneEncodings::readOffset);
         table.<ZoneId>addCanonical(Tag.ZONE_REGION, REGION, ZoneEncodings::isKnown, ZoneEncodings::appendRegion,

@@ -63,16 +63,18 @@ public final class BulkReads<K, V> {
                 return;
             }
             Map<K, V> loaded = cache.loader().loadAll(wanted);
-            for (EntryOperation<K, V> operation : absent) {
-                V value = loaded.get(operation.key());
-                if (value != null) {
-                    cache.codec().checkValue(value);
-                    cache.codec().encodeValue(value, group.work());
-                    // The loader may keep its object, so the caller gets another one.
-                    V copy = cache.codec().decodeValue(group.work().value().array(), group.work().value().length());
+            byte[][] values = cache.loadedValues(absent, loaded, group.work());
+            // The loader may keep its objects, so the caller gets others.
+            List<V> copies = new ArrayList<>(values.length);
+            for (byte[] value : values) {
+                copies.add(value == null ? null : cache.codec().decodeValue(value, value.length));
+            }
+            for (int i = 0; i < values.length; i++) {
+                if (values[i] != null) {
+                    EntryOperation<K, V> operation = absent.get(i);
                     operation.look();
-                    if (operation.store()) {
-                        result.put(operation.key(), copy);
+                    if (operation.store(values[i], values[i].length)) {
+                        result.put(operation.key(), copies.get(i));
                     }
                 }
             }

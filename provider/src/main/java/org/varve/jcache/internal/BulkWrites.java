@@ -17,8 +17,8 @@ import org.varve.store.Presence;
 import org.varve.store.StoreKey;
 
 /**
- * Writes of several entries. Without a writer they are as many single writes; with one, the keys are locked together for the
- * writer's single call.
+ * Writes of several entries. All are encoded first, so that one that cannot be leaves everything as it was. Without a writer
+ * they then are as many single writes; with one, the keys are locked together for the writer's single call.
  *
  * @param <K> key type
  * @param <V> value type
@@ -48,10 +48,20 @@ public final class BulkWrites<K, V> {
             putAllThrough(map);
             return;
         }
+        List<K> keys = new ArrayList<>(map.size());
+        List<StoreKey> storeKeys = new ArrayList<>(map.size());
+        List<byte[]> values = new ArrayList<>(map.size());
+        try (Scratch work = cache.scratches().take()) {
+            for (Map.Entry<? extends K, ? extends V> entry : map.entrySet()) {
+                keys.add(entry.getKey());
+                storeKeys.add(cache.codec().storeKey(entry.getKey(), work));
+                values.add(cache.codec().valueBytes(entry.getValue(), work));
+            }
+        }
         Throwable failure = null;
-        for (Map.Entry<? extends K, ? extends V> entry : map.entrySet()) {
+        for (int i = 0; i < keys.size(); i++) {
             try {
-                writes.put(entry.getKey(), entry.getValue());
+                writes.put(keys.get(i), storeKeys.get(i), values.get(i));
             } catch (CacheEntryListenerException e) {
                 failure = CacheEvents.join(failure, e);
             }
@@ -108,12 +118,16 @@ public final class BulkWrites<K, V> {
             }
             return;
         }
+        StoreKey[] storeKeys = cache.storeKeys(keys);
         Throwable failure = null;
-        for (K key : keys) {
-            try {
-                writes.remove(key);
-            } catch (CacheEntryListenerException e) {
-                failure = CacheEvents.join(failure, e);
+        int i = 0;
+        try (Scratch work = cache.scratches().take()) {
+            for (K key : keys) {
+                try {
+                    writes.remove(key, storeKeys[i++], work);
+                } catch (CacheEntryListenerException e) {
+                    failure = CacheEvents.join(failure, e);
+                }
             }
         }
         CacheEvents.rethrow(failure);
@@ -159,7 +173,7 @@ public final class BulkWrites<K, V> {
         long start = cache.statistics().start();
         try (Scratch scratch = cache.scratches().take()) {
             cache.codec().storedKey(bytes, cursor.isCanonical(), cursor.hashCodeOfKey(), scratch.key());
-            Presence was = cache.isSimpleWrite() ? cache.simpleRemove(scratch) : null;
+            Presence was = cache.isSimpleWrite() ? cache.simpleRemove(scratch.key()) : null;
             if (was != null) {
                 cache.statistics().removals(start, was == Presence.LIVE ? 1 : 0);
                 return true;

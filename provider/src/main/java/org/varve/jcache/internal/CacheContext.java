@@ -2,6 +2,7 @@ package org.varve.jcache.internal;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import javax.cache.CacheException;
 import org.varve.jcache.internal.coding.EntryCodec;
 import org.varve.jcache.internal.coding.Scratch;
@@ -56,21 +57,21 @@ record CacheContext<K, V>(String name, Keyspace keyspace, EntryCodec<K, V> codec
         return scratch;
     }
 
-    /** Stores key and value of the scratch without a key lock. False if nothing was done: take the lock. */
-    boolean simplePut(Scratch scratch) {
+    /** Stores key and value without a key lock. False if nothing was done: take the lock. */
+    boolean simplePut(StoreKey key, byte[] value, int length) {
         long now = expiry.now();
         try {
-            return keyspace.put(scratch.key(), scratch.value().array(), 0, scratch.value().length(), expiry.forCreation(now),
+            return keyspace.put(key, value, 0, length, expiry.forCreation(now),
                     expiry.forUpdate(now)) != null;
         } catch (KeyDeadlockException e) {
             throw deadlock(e);
         }
     }
 
-    /** Removes the scratch's key without a key lock; tells what there was. Null if nothing was done: take the lock. */
-    Presence simpleRemove(Scratch scratch) {
+    /** Removes the key without a key lock; tells what there was. Null if nothing was done: take the lock. */
+    Presence simpleRemove(StoreKey key) {
         try {
-            return keyspace.remove(scratch.key());
+            return keyspace.remove(key);
         } catch (KeyDeadlockException e) {
             throw deadlock(e);
         }
@@ -98,8 +99,13 @@ record CacheContext<K, V>(String name, Keyspace keyspace, EntryCodec<K, V> codec
 
     /** Begins a compound operation on the key that the scratch holds. */
     EntryOperation<K, V> lock(K key, Scratch scratch) {
+        return lock(key, scratch.key(), scratch);
+    }
+
+    /** Begins a compound operation on the key; the scratch is for what it finds. */
+    EntryOperation<K, V> lock(K key, StoreKey storeKey, Scratch scratch) {
         try {
-            return new EntryOperation<>(this, key, scratch.key(), keyspace.lock(scratch.key()), scratch);
+            return new EntryOperation<>(this, key, storeKey, keyspace.lock(storeKey), scratch);
         } catch (KeyDeadlockException e) {
             throw deadlock(e);
         }
@@ -107,6 +113,11 @@ record CacheContext<K, V>(String name, Keyspace keyspace, EntryCodec<K, V> codec
 
     /** Begins one compound operation on many keys. */
     EntryGroup<K, V> lockAll(Collection<? extends K> keys) {
+        return lockAll(List.copyOf(keys), storeKeys(keys));
+    }
+
+    /** All keys encoded, before anything is done with the first. */
+    StoreKey[] storeKeys(Collection<? extends K> keys) {
         StoreKey[] storeKeys = new StoreKey[keys.size()];
         try (Scratch work = scratches.take()) {
             int i = 0;
@@ -114,7 +125,20 @@ record CacheContext<K, V>(String name, Keyspace keyspace, EntryCodec<K, V> codec
                 storeKeys[i++] = codec.storeKey(key, work);
             }
         }
-        return lockAll(List.copyOf(keys), storeKeys);
+        return storeKeys;
+    }
+
+    /** What a loader has loaded of the operations' keys, encoded before anything is done with the first; null where it has nothing. */
+    byte[][] loadedValues(List<EntryOperation<K, V>> operations, Map<K, V> loaded, Scratch work) {
+        byte[][] values = new byte[operations.size()][];
+        for (int i = 0; i < values.length; i++) {
+            V value = loaded.get(operations.get(i).key());
+            if (value != null) {
+                codec.checkValue(value);
+                values[i] = codec.valueBytes(value, work);
+            }
+        }
+        return values;
     }
 
     /** Begins one compound operation on many keys that are encoded already. */

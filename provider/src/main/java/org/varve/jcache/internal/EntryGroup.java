@@ -29,6 +29,10 @@ final class EntryGroup<K, V> implements AutoCloseable, Iterable<EntryOperation<K
         return work;
     }
 
+    List<EntryOperation<K, V>> operations() {
+        return operations;
+    }
+
     @Override
     public Iterator<EntryOperation<K, V>> iterator() {
         return operations.iterator();

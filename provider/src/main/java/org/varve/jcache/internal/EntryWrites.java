@@ -2,6 +2,7 @@ package org.varve.jcache.internal;
 
 import org.varve.jcache.internal.coding.Scratch;
 import org.varve.store.Presence;
+import org.varve.store.StoreKey;
 
 /**
  * Unconditional writes of a single entry.
@@ -20,7 +21,7 @@ public final class EntryWrites<K, V> {
     public void put(K key, V value) {
         long start = cache.statistics().start();
         try (Scratch scratch = cache.scratch(key, value)) {
-            if (cache.isSimpleWrite() && cache.simplePut(scratch)) {
+            if (cache.isSimpleWrite() && cache.simplePut(scratch.key(), scratch.value().array(), scratch.value().length())) {
                 cache.statistics().puts(start, 1);
                 return;
             }
@@ -30,6 +31,22 @@ public final class EntryWrites<K, V> {
                 if (operation.store()) {
                     cache.statistics().puts(start, 1);
                 }
+            }
+        }
+    }
+
+    /** A put of what has been encoded already, where there is no writer. */
+    void put(K key, StoreKey storeKey, byte[] value) {
+        long start = cache.statistics().start();
+        if (cache.isSimpleWrite() && cache.simplePut(storeKey, value, value.length)) {
+            cache.statistics().puts(start, 1);
+            return;
+        }
+        try (Scratch scratch = cache.scratches().take();
+                EntryOperation<K, V> operation = cache.lock(key, storeKey, scratch)) {
+            operation.look();
+            if (operation.store(value, value.length)) {
+                cache.statistics().puts(start, 1);
             }
         }
     }
@@ -55,22 +72,27 @@ public final class EntryWrites<K, V> {
 
     /** See {@link javax.cache.Cache#remove(Object)}. */
     public boolean remove(K key) {
-        long start = cache.statistics().start();
         try (Scratch scratch = cache.scratch(key)) {
-            Presence was = cache.isSimpleWrite() ? cache.simpleRemove(scratch) : null;
-            if (was != null) {
-                cache.statistics().removals(start, was == Presence.LIVE ? 1 : 0);
-                return was == Presence.LIVE;
+            return remove(key, scratch.key(), scratch);
+        }
+    }
+
+    /** @param scratch may hold any other key */
+    boolean remove(K key, StoreKey storeKey, Scratch scratch) {
+        long start = cache.statistics().start();
+        Presence was = cache.isSimpleWrite() ? cache.simpleRemove(storeKey) : null;
+        if (was != null) {
+            cache.statistics().removals(start, was == Presence.LIVE ? 1 : 0);
+            return was == Presence.LIVE;
+        }
+        try (EntryOperation<K, V> operation = cache.lock(key, storeKey, scratch)) {
+            boolean live = operation.look();
+            cache.writer().delete(key);
+            if (live) {
+                operation.remove();
+                cache.statistics().removals(start, 1);
             }
-            try (EntryOperation<K, V> operation = cache.lock(key, scratch)) {
-                boolean live = operation.look();
-                cache.writer().delete(key);
-                if (live) {
-                    operation.remove();
-                    cache.statistics().removals(start, 1);
-                }
-                return live;
-            }
+            return live;
         }
     }
 

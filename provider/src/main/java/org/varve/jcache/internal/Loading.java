@@ -92,14 +92,11 @@ public final class Loading<K, V> {
                 return;
             }
             Map<K, V> loaded = cache.loader().loadAll(wanted);
-            for (EntryOperation<K, V> operation : group) {
-                V value = loaded.get(operation.key());
-                if (value != null) {
-                    cache.codec().checkValue(value);
-                    cache.codec().encodeValue(value, group.work());
-                    if (!operation.look() || replaceExisting) {
-                        operation.store();
-                    }
+            List<EntryOperation<K, V>> operations = group.operations();
+            byte[][] values = cache.loadedValues(operations, loaded, group.work());
+            for (int i = 0; i < values.length; i++) {
+                if (values[i] != null && (!operations.get(i).look() || replaceExisting)) {
+                    operations.get(i).store(values[i], values[i].length);
                 }
             }
         }
