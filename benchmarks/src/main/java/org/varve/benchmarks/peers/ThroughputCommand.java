@@ -53,6 +53,9 @@ public final class ThroughputCommand implements Callable<Integer> {
     @Option(names = "--millis", description = "Length of a measurement. Default: ${DEFAULT-VALUE}")
     private long millis = 500;
 
+    @Option(names = "--warm-up", paramLabel = "MILLIS", description = "Gets of each cache before anything is measured. Default: ${DEFAULT-VALUE}")
+    private long warmUp = 3_000;
+
     @Option(names = "--flag", paramLabel = "FLAG", description = "For the JVM of every cache; may be given several times.")
     private List<String> flags = List.of();
 
@@ -93,6 +96,7 @@ public final class ThroughputCommand implements Callable<Integer> {
             PeerProcess process = new PeerProcess(cache, setup, flags, common.seed);
             open.put(cache, process);
             result.with(name + "_found", process.found());
+            process.rate(Mix.GET, 1, warmUp);
         } catch (IllegalStateException e) {
             drop(cache, open);
             result.with(name + "_failed", e.getMessage());

@@ -29,7 +29,7 @@ class ThroughputTest {
 
     @Test
     void everyPeerIsMeasuredOrReported() throws IOException {
-        CommandRun run = CommandRun.of(directory, "throughput", "--entries=500", "--rounds=1", "--millis=5", "--values=bytes_100", "--mixes=mixed_50",
+        CommandRun run = CommandRun.of(directory, "throughput", "--entries=500", "--rounds=1", "--millis=5", "--warm-up=5", "--values=bytes_100", "--mixes=mixed_50",
                 "--threads=2");
         for (PeerKind peer : PeerKind.values()) {
             if (peer == PeerKind.VARVE_JAVA || peer == PeerKind.EHCACHE_HAND_WRITTEN) {
@@ -48,7 +48,7 @@ class ThroughputTest {
 
     @Test
     void aPeerThatDoesNotStartIsReported() throws IOException {
-        CommandRun run = CommandRun.of(directory, "throughput", "--entries=500", "--rounds=1", "--millis=5", "--caches=ohc_linked", "--flag=-XX:NoSuchFlag");
+        CommandRun run = CommandRun.of(directory, "throughput", "--entries=500", "--rounds=1", "--millis=5", "--warm-up=5", "--caches=ohc_linked", "--flag=-XX:NoSuchFlag");
         assertTrue(run.has("bytes_100_ohc_linked_failed"));
         assertTrue(!run.has("bytes_100_ohc_linked_found"));
     }
