@@ -142,9 +142,6 @@ public final class Tag {
     public static final int SQL_DATE = 0x32;
     public static final int SQL_TIME = 0x33;
 
-<<<<<<< HEAD
-    public static final int COMPRESSED = 0x7D;
-=======
     public static final int BOOLEAN_ARRAY = 0x38;
     public static final int CHAR_ARRAY = 0x39;
     public static final int SHORT_ARRAY = 0x3A;
@@ -187,7 +184,7 @@ public final class Tag {
 
     public static final int RECORD = 0x70;
 
->>>>>>> core
+    public static final int COMPRESSED = 0x7D;
     public static final int SERIALIZER = 0x7E;
     public static final int GRAPH = 0x7F;
 
