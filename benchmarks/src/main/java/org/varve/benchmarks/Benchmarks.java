@@ -1,6 +1,8 @@
 package org.varve.benchmarks;
 
 import java.util.Arrays;
+import org.varve.benchmarks.encoding.EncodingCommand;
+import org.varve.benchmarks.peers.ThroughputCommand;
 import org.varve.benchmarks.store.DensityCommand;
 import org.varve.benchmarks.store.ExpiryCommand;
 import org.varve.benchmarks.store.GetCommand;
@@ -14,7 +16,8 @@ import picocli.CommandLine.Command;
 
 /** Runs one measurement; {@code help} lists them. {@code jmh} hands the rest of the arguments to JMH. */
 @Command(name = "benchmarks", description = "Measures what Varve promises.", subcommands = {CommandLine.HelpCommand.class, DensityCommand.class,
-    OverheadCommand.class, ExpiryCommand.class, PauseCommand.class, GetCommand.class, ScalingCommand.class, HitRatioCommand.class, HitRatio.class},
+    OverheadCommand.class, ExpiryCommand.class, PauseCommand.class, GetCommand.class, ScalingCommand.class, HitRatioCommand.class, HitRatio.class,
+    EncodingCommand.class, ThroughputCommand.class},
     footer = {"", "jmh ARGUMENTS: runs JMH, for instance: jmh StoreBenchmark.get -t 2 -prof gc"})
 public final class Benchmarks {
     private Benchmarks() {

@@ -121,9 +121,10 @@ public final class CodecSettings {
         }
 
         /**
-         * Compresses values from a size on.
+         * Compresses values from a size on with LZ4, where that makes them shorter. It takes the library
+         * {@code at.yawk.lz4:lz4-java} on the class path: without it such a cache cannot be created.
          *
-         * @param bytes size of the encoding from which on it is compressed; 0 for never
+         * @param bytes size of the encoding from which on it is compressed; 0 for never, which is the default
          * @throws IllegalArgumentException if it is negative
          */
         public Builder compressionThreshold(int bytes) {

@@ -86,6 +86,7 @@ package org.varve.codec;
  *   6A   Map.entry                element key, element value
  *   70   record                   class number, then the components in order: boolean and byte one byte, char var, short, int
  *                                 and long zz, float i32 and double i64 of the raw bits, all others an element
+ *   7D   any value, compressed    var of the length of its encoding, tag included; that encoding as an LZ4 block
  *   7E   any, by a Serializer     var of the serializer's number in its cache and role, then what it writes
  *   7F   any other object         what the cache's GraphCodec writes
  *
@@ -183,6 +184,7 @@ public final class Tag {
 
     public static final int RECORD = 0x70;
 
+    public static final int COMPRESSED = 0x7D;
     public static final int SERIALIZER = 0x7E;
     public static final int GRAPH = 0x7F;
 

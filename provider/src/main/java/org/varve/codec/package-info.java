@@ -11,6 +11,7 @@
  *     StandardCodec        who gets an object: a user's serializer, a type's encoding, or the graph codec
  *     NestedObjects        the same for objects in containers, as long as identity does not matter
  *     Serializers          the user's, each held to its promises by UserSerializer
+ *   codec.compression  CompressingCodec, around the codec of values where a cache asks for it; Lz4
  *   codec.graph      GraphCodecs chooses an implementation of GraphCodec
  *     FieldCodec           field by field, where that comes to the same as
  *     JavaSerialization    whatever is Serializable

@@ -11,6 +11,7 @@ import javax.cache.configuration.Configuration;
 import javax.cache.integration.CompletionListener;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorResult;
+import org.varve.codec.CompressionFigures;
 import org.varve.config.VarveConfiguration;
 import org.varve.jcache.internal.CacheControl;
 import org.varve.jcache.internal.CacheParts;
@@ -357,6 +358,11 @@ public final class VarveCache<K, V> implements Cache<K, V> {
     @Override
     public boolean isClosed() {
         return control.isClosed();
+    }
+
+    /** What compression has done to the values of this cache, see {@link org.varve.codec.CodecSettings}; also after it was closed. */
+    public CompressionFigures compressionFigures() {
+        return control.compression();
     }
 
     @Override

@@ -25,6 +25,7 @@ final class ArchitectureRules {
             "org.varve.jcache.internal..",
             "org.varve.config..",
             "org.varve.codec.assembly..",
+            "org.varve.codec.compression..",
             "org.varve.codec.graph..",
             "org.varve.codec.type..",
             "org.varve.codec",

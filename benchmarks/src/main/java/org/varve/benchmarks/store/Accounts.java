@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.varve.benchmarks.measure.Result;
 import org.varve.store.StoreFigures;
 
 /** A store's own figures by name, whichever there are. */

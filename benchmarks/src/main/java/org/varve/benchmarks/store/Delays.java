@@ -2,6 +2,7 @@ package org.varve.benchmarks.store;
 
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
+import org.varve.benchmarks.measure.Result;
 
 /** Tells of distributions of nanoseconds in milliseconds. */
 final class Delays {

@@ -1,6 +1,7 @@
 package org.varve.benchmarks.store;
 
 import java.util.SplittableRandom;
+import org.varve.benchmarks.measure.KeyKind;
 
 /** Puts entries under numbers that rise; some puts overwrite one of the newer entries instead. */
 final class DensityFill {

@@ -6,6 +6,7 @@ import javax.cache.CacheManager;
 import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
+import org.varve.benchmarks.measure.KeyKind;
 import org.varve.jcache.VarveCacheManager;
 import org.varve.store.Keyspace;
 import org.varve.store.Store;
@@ -53,7 +54,7 @@ interface DensityTarget extends AutoCloseable {
 
     /** Through the API of JCache, with values of type {@code byte[]}, in a cache of the usual configuration. */
     static DensityTarget cache(long budget, KeyKind kind) {
-        CachingProvider provider = Caching.getCachingProvider();
+        CachingProvider provider = Caching.getCachingProvider("org.varve.jcache.VarveCachingProvider");
         Properties properties = new Properties();
         properties.setProperty("varve.store.capacity", Long.toString(budget));
         CacheManager manager = provider.getCacheManager(provider.getDefaultURI(), provider.getDefaultClassLoader(), properties);

@@ -2,6 +2,7 @@ package org.varve.benchmarks.store;
 
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import org.varve.benchmarks.measure.Result;
 
 /** Collections since it was made, as the JVM's beans tell: they delay every thread alike. */
 final class GcPauses {

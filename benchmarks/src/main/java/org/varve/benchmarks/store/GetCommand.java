@@ -1,9 +1,12 @@
 package org.varve.benchmarks.store;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.varve.benchmarks.measure.Allocation;
+import org.varve.benchmarks.measure.CommonOptions;
+import org.varve.benchmarks.measure.Loop;
+import org.varve.benchmarks.measure.Result;
+import org.varve.benchmarks.measure.Rounds;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,7 +17,6 @@ public final class GetCommand implements Callable<Integer> {
     private static final double RATIO_BOUND = 2.5;
     private static final int WARM_UP_ROUNDS = 3;
     private static final int CACHED = 1000;
-    private static final int ALLOCATION_BATCHES = 200;
     /** Bytes per operation; the thread's own counter is read in steps. */
     private static final double ALLOCATION_SLACK = 0.5;
 
@@ -67,25 +69,9 @@ public final class GetCommand implements Callable<Integer> {
     }
 
     private void allocation(Loops loops) {
-        double array = allocated(loops.bareArray());
-        result.with("allocated_bytes_bare_array", array).with("allocated_bytes_get_reused", allocated(loops.get()))
-                .with("allocated_bytes_put", allocated(loops.put()))
-                .atMost("allocated_bytes_get_array", allocated(loops.getArray()), array + ALLOCATION_SLACK);
-    }
-
-    /** Bytes on the heap per operation. */
-    private static double allocated(Loop loop) {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        loop.batch();
-        long before = threads.getCurrentThreadAllocatedBytes();
-        long sum = 0;
-        for (int i = 0; i < ALLOCATION_BATCHES; i++) {
-            sum += loop.batch();
-        }
-        long after = threads.getCurrentThreadAllocatedBytes();
-        if (sum == Long.MIN_VALUE) {
-            throw new IllegalStateException("the operations did nothing");
-        }
-        return (double) (after - before) / ((long) ALLOCATION_BATCHES * Loop.BATCH);
+        double array = Allocation.perOperation(loops.bareArray());
+        result.with("allocated_bytes_bare_array", array).with("allocated_bytes_get_reused", Allocation.perOperation(loops.get()))
+                .with("allocated_bytes_put", Allocation.perOperation(loops.put()))
+                .atMost("allocated_bytes_get_array", Allocation.perOperation(loops.getArray()), array + ALLOCATION_SLACK);
     }
 }

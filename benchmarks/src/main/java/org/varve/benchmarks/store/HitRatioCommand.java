@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.varve.benchmarks.measure.CommonOptions;
+import org.varve.benchmarks.measure.Result;
 import org.varve.benchmarks.trace.CaffeineSimulation;
 import org.varve.benchmarks.trace.Sizes;
 import org.varve.benchmarks.trace.Trace;

@@ -3,6 +3,7 @@ package org.varve.benchmarks.store;
 import java.util.SplittableRandom;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
+import org.varve.benchmarks.measure.KeyKind;
 import org.varve.store.Keyspace;
 
 /**

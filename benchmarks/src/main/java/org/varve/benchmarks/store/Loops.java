@@ -1,6 +1,7 @@
 package org.varve.benchmarks.store;
 
 import java.util.Arrays;
+import org.varve.benchmarks.measure.Loop;
 import org.varve.store.BareGet;
 
 /** The operations that are compared. Those that read fail if an entry is not there. */
@@ -21,7 +22,7 @@ final class Loops {
         byte[] key = new byte[FilledStore.KEYS.bytes()];
         return new Loop(entries, seed) {
             @Override
-            long batch() {
+            public long batch() {
                 long sum = 0;
                 for (int i = 0; i < BATCH; i++) {
                     FilledStore.KEYS.encode(next(), key);
@@ -39,7 +40,7 @@ final class Loops {
         byte[] value = new byte[filled.valueBytes()];
         return new Loop(entries, seed) {
             @Override
-            long batch() {
+            public long batch() {
                 long sum = 0;
                 for (int i = 0; i < BATCH; i++) {
                     FilledStore.KEYS.encode(next(), key);
@@ -58,7 +59,7 @@ final class Loops {
         byte[][] kept = new byte[1][];
         return new Loop(entries, seed) {
             @Override
-            long batch() {
+            public long batch() {
                 for (int i = 0; i < BATCH; i++) {
                     FilledStore.KEYS.encode(next(), key);
                     kept[0] = Arrays.copyOf(value, there(bare.get(key, key.length, value)));
@@ -80,7 +81,7 @@ final class Loops {
         StoreClient client = filled.client();
         return new Loop(entries, seed) {
             @Override
-            long batch() {
+            public long batch() {
                 long sum = 0;
                 for (int i = 0; i < BATCH; i++) {
                     there(client.get(next()) ? 0 : -1);
@@ -97,7 +98,7 @@ final class Loops {
         byte[][] kept = new byte[1][];
         return new Loop(entries, seed) {
             @Override
-            long batch() {
+            public long batch() {
                 for (int i = 0; i < BATCH; i++) {
                     there(client.get(next()) ? 0 : -1);
                     kept[0] = Arrays.copyOf(client.buffer().bytes(), client.buffer().length());
@@ -112,7 +113,7 @@ final class Loops {
         StoreClient client = filled.client();
         return new Loop(entries, seed) {
             @Override
-            long batch() {
+            public long batch() {
                 for (int i = 0; i < BATCH; i++) {
                     client.put(next(), filled.valueBytes());
                 }

@@ -1,6 +1,9 @@
 package org.varve.benchmarks.store;
 
 import java.util.concurrent.Callable;
+import org.varve.benchmarks.measure.CommonOptions;
+import org.varve.benchmarks.measure.KeyKind;
+import org.varve.benchmarks.measure.Result;
 import org.varve.store.Keyspace;
 import org.varve.store.Store;
 import org.varve.store.StoreFigures;

@@ -1,5 +1,6 @@
 package org.varve.benchmarks.store;
 
+import org.varve.benchmarks.measure.KeyKind;
 import org.varve.benchmarks.trace.Trace;
 import org.varve.store.Keyspace;
 import org.varve.store.Store;

@@ -1,7 +1,6 @@
 package org.varve.benchmarks.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,120 +8,102 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.varve.benchmarks.Benchmarks;
+import org.varve.benchmarks.CommandRun;
+import org.varve.benchmarks.measure.CommonOptions;
+import org.varve.benchmarks.measure.Result;
 
 /** Every command in small: it runs, and its figures can be true. How fast anything is does not matter here. */
 class CommandsTest {
     @TempDir Path directory;
 
-    private String run(String... arguments) throws IOException {
-        Path out = Files.createTempFile(directory, "out", ".jsonl");
-        List<String> all = new ArrayList<>(Arrays.asList(arguments));
-        all.add("--out=" + out);
-        assertEquals(0, Benchmarks.commandLine().execute(all.toArray(new String[0])));
-        List<String> lines = Files.readAllLines(out);
-        assertEquals(1, lines.size());
-        return lines.get(0);
-    }
-
-    private static double value(String json, String name) {
-        Matcher matcher = Pattern.compile("\"" + name + "\":([-0-9.eE]+)[,}]").matcher(json);
-        assertTrue(matcher.find(), name + " in " + json);
-        return Double.parseDouble(matcher.group(1));
-    }
-
-    private static void assertBetween(double least, double most, String json, String name) {
-        double value = value(json, name);
-        assertTrue(value >= least && value <= most, name + " is " + value + ", not between " + least + " and " + most);
+    private CommandRun run(String... arguments) throws IOException {
+        return CommandRun.of(directory, arguments);
     }
 
     @Test
     void density() throws IOException {
-        String json = run("density", "--budget=8", "--times=1.5", "--overwrites=20", "--minutes=0.001");
+        CommandRun run = run("density", "--budget=8", "--times=1.5", "--overwrites=20", "--minutes=0.001");
         for (String stage : List.of("filled_100", "churned_130_200", "back_at_100", "mixed_40_2048", "long_32", "filled_1024", "churn_least_density")) {
-            assertBetween(0.3, 1, json, stage);
+            run.assertBetween(0.3, 1, stage);
         }
-        assertBetween(1, 1_000, json, "churn_rounds");
-        assertEquals(8 << 20, value(json, "budget_bytes"));
+        run.assertBetween(1, 1_000, "churn_rounds");
+        assertEquals(8 << 20, run.value("budget_bytes"));
     }
 
     @Test
     void densityThroughJCache() throws IOException {
-        assertBetween(0.3, 1, run("density", "--jcache", "--budget=8", "--times=1.5"), "filled_100");
+        run("density", "--jcache", "--budget=8", "--times=1.5").assertBetween(0.3, 1, "filled_100");
     }
 
     @Test
     void overhead() throws IOException {
-        String json = run("overhead", "--entries=50000");
+        CommandRun run = run("overhead", "--entries=50000");
         // No record without a header, no entry without an index slot.
-        assertBetween(12, 60, json, "overhead_per_entry");
-        assertBetween(4, 16, json, "record_header_per_entry");
-        assertEquals(50_000, value(json, "store_records"));
+        run.assertBetween(12, 60, "overhead_per_entry");
+        run.assertBetween(4, 16, "record_header_per_entry");
+        assertEquals(50_000, run.value("store_records"));
     }
 
     @Test
     void expiry() throws IOException {
-        String json = run("expiry", "--entries=20000", "--ttl=0.2", "--patience=0.3");
-        assertBetween(20_000 * 40, 20_000 * 80, json, "peak_live_bytes");
-        assertBetween(0, 1, json, "live_at_end_of_peak");
-        assertBetween(0, 1e9, json, "expiry_control_max_ms");
-        assertBetween(0, 0, json, "evictions");
+        CommandRun run = run("expiry", "--entries=20000", "--ttl=0.2", "--patience=0.3");
+        run.assertBetween(20_000 * 40, 20_000 * 80, "peak_live_bytes");
+        run.assertBetween(0, 1, "live_at_end_of_peak");
+        run.assertBetween(0, 1e9, "expiry_control_max_ms");
+        run.assertBetween(0, 0, "evictions");
     }
 
     @Test
     void pause() throws IOException {
-        String json = run("pause", "--entries=20000", "--budget=16", "--shrunk=8", "--churn=0.2");
-        assertBetween(1, 1e9, json, "fill_evictions");
+        CommandRun run = run("pause", "--entries=20000", "--budget=16", "--shrunk=8", "--churn=0.2");
+        run.assertBetween(1, 1e9, "fill_evictions");
         for (String name : List.of("grow_load_max_ms", "grow_probe_max_ms", "grow_control_max_ms", "churn_load_max_ms")) {
-            assertBetween(1e-5, 1e6, json, name);
+            run.assertBetween(1e-5, 1e6, name);
         }
     }
 
     @Test
     void get() throws IOException {
-        String json = run("get", "--entries=20000", "--rounds=1", "--millis=20");
-        assertBetween(0.1, 100, json, "get_per_bare");
-        assertBetween(116, 136, json, "allocated_bytes_bare_array");
-        assertEquals(20_000, value(json, "entries"));
+        CommandRun run = run("get", "--entries=20000", "--rounds=1", "--millis=20");
+        run.assertBetween(0.1, 100, "get_per_bare");
+        run.assertBetween(116, 136, "allocated_bytes_bare_array");
+        assertEquals(20_000, run.value("entries"));
     }
 
     @Test
     void scaling() throws IOException {
-        String json = run("scaling", "--entries=20000", "--rounds=1", "--millis=20");
-        assertBetween(0.01, 100, json, "get_scaling");
-        assertBetween(0.01, 100, json, "put_scaling");
+        CommandRun run = run("scaling", "--entries=20000", "--rounds=1", "--millis=20");
+        run.assertBetween(0.01, 100, "get_scaling");
+        run.assertBetween(0.01, 100, "put_scaling");
     }
 
     @Test
     void hitRatio() throws IOException {
         // Twice around a loop that fits: each key misses once. The second trace never comes back to a key.
-        String fits = run("hitratio-store", "--value=100", trace("loop.gz", 1_000, 2_000) + "=2000");
-        String never = run("hitratio-store", "--runs=2", "--tolerance=0.05", trace("once.gz", 20_000, 20_000) + "=1000");
+        CommandRun fits = run("hitratio-store", "--value=100", trace("loop.gz", 1_000, 2_000) + "=2000");
+        CommandRun never = run("hitratio-store", "--runs=2", "--tolerance=0.05", trace("once.gz", 20_000, 20_000) + "=1000");
         for (String kind : List.of("store", "simulated", "caffeine")) {
-            assertEquals(50, value(fits, "loop_2000_" + kind + "_percent"), kind);
-            assertEquals(0, value(never, "once_1000_" + kind + "_percent"), kind);
+            assertEquals(50, fits.value("loop_2000_" + kind + "_percent"), kind);
+            assertEquals(0, never.value("once_1000_" + kind + "_percent"), kind);
         }
-        assertBetween(900, 1_100, never, "once_1000_resident");
-        assertBetween(950, 1_050, never, "once_1000_simulated_resident");
-        assertBetween(1, 16, never, "once_1000_sketch_bytes_per_entry");
-        assertEquals(0, value(never, "once_points_above_caffeine"));
+        never.assertBetween(900, 1_100, "once_1000_resident");
+        never.assertBetween(950, 1_050, "once_1000_simulated_resident");
+        never.assertBetween(1, 16, "once_1000_sketch_bytes_per_entry");
+        assertEquals(0, never.value("once_points_above_caffeine"));
     }
 
     /** A loop that does not fit: LRU would never hit. The store and its simulation hold on to the same part of it. */
     @Test
     void hitRatioOfStoreAndSimulationAgree() throws IOException {
-        String json = run("hitratio-store", "--tolerance=0.02", trace("large.gz", 2_000, 40_000) + "=1000");
-        assertBetween(30, 50, json, "large_1000_store_percent");
-        assertBetween(30, 50, json, "large_1000_simulated_percent");
-        assertBetween(0, 5, json, "large_1000_points_from_simulated");
+        CommandRun run = run("hitratio-store", "--tolerance=0.02", trace("large.gz", 2_000, 40_000) + "=1000");
+        run.assertBetween(30, 50, "large_1000_store_percent");
+        run.assertBetween(30, 50, "large_1000_simulated_percent");
+        run.assertBetween(0, 5, "large_1000_points_from_simulated");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package org.varve.codec.assembly;
 
 import org.varve.codec.Codec;
+import org.varve.codec.CompressionFigures;
+import org.varve.codec.compression.CompressingCodec;
 
 /**
  * The codecs of one cache.
@@ -9,4 +11,8 @@ import org.varve.codec.Codec;
  * @param values for its values
  */
 public record CacheCodecs(Codec keys, Codec values) {
+    /** What compression has done to the values so far. */
+    public CompressionFigures compression() {
+        return values instanceof CompressingCodec compressing ? compressing.figures() : CompressionFigures.NONE;
+    }
 }

@@ -8,6 +8,7 @@ import org.varve.codec.CodecException;
 import org.varve.codec.CodecSettings;
 import org.varve.codec.GraphCodec;
 import org.varve.codec.Role;
+import org.varve.codec.compression.CompressingCodec;
 import org.varve.codec.graph.GraphCodecs;
 
 /** Makes the codecs of one manager's caches: the one place where their parts are constructed. Thread safe. */
@@ -36,10 +37,9 @@ public final class Codecs {
 
     /** Values may be compressed, keys never: a lookup compares their bytes. */
     private Codec values(CodecSettings settings, ClassTable classes) {
-        if (settings.compressionThreshold() > 0) {
-            throw new CodecException("Compression of values is asked for, but there is nothing to compress with");
-        }
-        return standard(settings, Role.VALUE, classes);
+        Codec values = standard(settings, Role.VALUE, classes);
+        int threshold = settings.compressionThreshold();
+        return threshold > 0 ? CompressingCodec.lz4(values, threshold) : values;
     }
 
     private Codec standard(CodecSettings settings, Role role, ClassTable classes) {

@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.event.EventType;
+import org.varve.codec.CompressionFigures;
 import org.varve.config.VarveConfiguration;
 import org.varve.jcache.internal.event.CacheEvents;
 import org.varve.jcache.internal.management.BeanRegistration;
@@ -60,6 +61,11 @@ public final class CacheControl<K, V> {
 
     public String name() {
         return cache.name();
+    }
+
+    /** What compression has done to the values so far. */
+    public CompressionFigures compression() {
+        return cache.codec().compression();
     }
 
     public boolean isClosed() {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import javax.cache.CacheException;
 import org.varve.codec.Codec;
 import org.varve.codec.CodecException;
+import org.varve.codec.CompressionFigures;
 import org.varve.codec.EncodeBuffer;
 import org.varve.codec.assembly.CacheCodecs;
 import org.varve.store.StoreKey;
@@ -17,6 +18,7 @@ import org.varve.store.ValueBuffer;
  */
 public final class EntryCodec<K, V> {
     private final String cacheName;
+    private final CacheCodecs codecs;
     private final Codec keys;
     private final Codec values;
     private final Class<K> keyType;
@@ -24,10 +26,16 @@ public final class EntryCodec<K, V> {
 
     public EntryCodec(String cacheName, CacheCodecs codecs, Class<K> keyType, Class<V> valueType) {
         this.cacheName = cacheName;
+        this.codecs = codecs;
         this.keys = codecs.keys();
         this.values = codecs.values();
         this.keyType = keyType;
         this.valueType = valueType;
+    }
+
+    /** What compression has done to the values so far. */
+    public CompressionFigures compression() {
+        return codecs.compression();
     }
 
     /** @throws ClassCastException if the key is not of the cache's key type */

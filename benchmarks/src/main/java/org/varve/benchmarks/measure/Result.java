@@ -1,4 +1,4 @@
-package org.varve.benchmarks.store;
+package org.varve.benchmarks.measure;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,14 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What one run has measured: shown as it comes in, compared with what was aimed at, and written as one line of JSON. */
-final class Result {
+public final class Result {
     private final PrintStream out;
     private final CommonOptions options;
     private final Map<String, Object> values = new LinkedHashMap<>();
     private int missed;
 
     /** Prints what the command runs on. */
-    Result(String command, CommonOptions options, PrintStream out) {
+    public Result(String command, CommonOptions options, PrintStream out) {
         this.options = options;
         this.out = out;
         values.put("command", command);
@@ -30,19 +30,19 @@ final class Result {
     }
 
     /** A measured or given value, shown and noted. */
-    Result with(String name, Object value) {
+    public Result with(String name, Object value) {
         values.put(name, value);
         out.printf(Locale.ROOT, "  %-36s %s%n", name, shown(value));
         return this;
     }
 
     /** A measured value that should be at most {@code bound}. */
-    Result atMost(String name, double value, double bound) {
+    public Result atMost(String name, double value, double bound) {
         return compared(name, value, "<= ", bound, value <= bound);
     }
 
     /** A measured value that should be at least {@code bound}. */
-    Result atLeast(String name, double value, double bound) {
+    public Result atLeast(String name, double value, double bound) {
         return compared(name, value, ">= ", bound, value >= bound);
     }
 
@@ -55,7 +55,7 @@ final class Result {
     }
 
     /** A measured value that cannot be compared with what was aimed at, because the machine was busy; under {@code --strict} as good as missed. */
-    Result withoutVerdict(String name, double value, String why) {
+    public Result withoutVerdict(String name, double value, String why) {
         values.put(name, value);
         values.put(name + "_no_verdict", why);
         missed++;
@@ -64,16 +64,16 @@ final class Result {
     }
 
     /** A remark for whoever watches; not noted. */
-    void progress(String format, Object... arguments) {
+    public void progress(String format, Object... arguments) {
         out.printf(Locale.ROOT, format + "%n", arguments);
     }
 
-    Object get(String name) {
+    public Object get(String name) {
         return values.get(name);
     }
 
     /** Appends the run to the file that was asked for; returns the exit status. */
-    int finish() {
+    public int finish() {
         if (options.out != null) {
             try {
                 Files.writeString(options.out, json() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -92,7 +92,7 @@ final class Result {
     }
 
     /** All values as one JSON object. */
-    String json() {
+    public String json() {
         StringBuilder json = new StringBuilder("{");
         for (Map.Entry<String, Object> value : values.entrySet()) {
             json.append(json.length() == 1 ? "" : ",").append(quoted(value.getKey())).append(':');

@@ -1,4 +1,4 @@
-package org.varve.benchmarks.store;
+package org.varve.benchmarks.measure;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,17 +8,18 @@ import java.util.Map;
 import java.util.function.DoubleSupplier;
 
 /** Measures several things in turns, over and over, so that a noisy moment of the machine hits all of them alike; ratios are taken round by round. */
-final class Rounds {
+public final class Rounds {
     private final Map<String, DoubleSupplier> measurements = new LinkedHashMap<>();
     private final Map<String, List<Double>> seen = new LinkedHashMap<>();
 
-    void add(String name, DoubleSupplier measurement) {
+    /** A thing to measure; measured in the order of adding. */
+    public void add(String name, DoubleSupplier measurement) {
         measurements.put(name, measurement);
         seen.put(name, new ArrayList<>());
     }
 
     /** @param warmUp first rounds that do not count */
-    void run(int warmUp, int rounds) {
+    public void run(int warmUp, int rounds) {
         for (int round = -warmUp; round < rounds; round++) {
             for (Map.Entry<String, DoubleSupplier> measurement : measurements.entrySet()) {
                 double value = measurement.getValue().getAsDouble();
@@ -29,21 +30,32 @@ final class Rounds {
         }
     }
 
-    double median(String name) {
+    /** The median of what the rounds that count have measured. */
+    public double median(String name) {
         return median(seen.get(name).stream().mapToDouble(v -> v).toArray());
     }
 
+    /** The rounds' {@code a / b}. */
+    public Ratio ratio(String a, String b) {
+        return Ratio.of(ratios(a, b, null));
+    }
+
     /** The median of the rounds' {@code (a - less) / (b - less)}; {@code less} may be null. */
-    double ratio(String a, String b, String less) {
+    public double ratio(String a, String b, String less) {
+        return median(ratios(a, b, less));
+    }
+
+    private double[] ratios(String a, String b, String less) {
         double[] ratios = new double[seen.get(a).size()];
         for (int i = 0; i < ratios.length; i++) {
             double off = less == null ? 0 : seen.get(less).get(i);
             ratios[i] = (seen.get(a).get(i) - off) / (seen.get(b).get(i) - off);
         }
-        return median(ratios);
+        return ratios;
     }
 
-    static double median(double[] values) {
+    /** The middle one, or the mean of the two in the middle. */
+    public static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int middle = sorted.length / 2;

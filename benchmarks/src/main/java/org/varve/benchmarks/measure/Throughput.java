@@ -1,4 +1,4 @@
-package org.varve.benchmarks.store;
+package org.varve.benchmarks.measure;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,15 +10,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Runs loops at the same time, one per thread. */
-final class Throughput implements AutoCloseable {
+public final class Throughput implements AutoCloseable {
     private final ExecutorService threads;
 
-    Throughput(int most) {
+    public Throughput(int most) {
         this.threads = Executors.newFixedThreadPool(most);
     }
 
     /** Runs each of the loops for so long; returns the operations per second of all together. */
-    double run(List<Loop> loops, long nanos) {
+    public double run(List<? extends Loop> loops, long nanos) {
         CyclicBarrier start = new CyclicBarrier(loops.size());
         List<Callable<Double>> tasks = new ArrayList<>();
         for (Loop loop : loops) {

@@ -1,4 +1,4 @@
-package org.varve.benchmarks.store;
+package org.varve.benchmarks.measure;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -6,11 +6,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** How the number of an entry becomes its key. */
-enum KeyKind {
+public enum KeyKind {
     /** Twelve Latin-1 characters. */
     STRING(12) {
         @Override
-        void encode(long number, byte[] into) {
+        public void encode(long number, byte[] into) {
             long rest = number;
             for (int i = 11; i >= 0; i--) {
                 into[i] = (byte) ('A' + (rest & 15));
@@ -19,7 +19,7 @@ enum KeyKind {
         }
 
         @Override
-        Object object(long number) {
+        public Object object(long number) {
             byte[] characters = new byte[12];
             encode(number, characters);
             return new String(characters, StandardCharsets.ISO_8859_1);
@@ -28,12 +28,12 @@ enum KeyKind {
     /** Eight bytes. */
     LONG(8) {
         @Override
-        void encode(long number, byte[] into) {
+        public void encode(long number, byte[] into) {
             LONGS.set(into, 0, number);
         }
 
         @Override
-        Object object(long number) {
+        public Object object(long number) {
             return number;
         }
     };
@@ -46,13 +46,14 @@ enum KeyKind {
         this.bytes = bytes;
     }
 
-    int bytes() {
+    /** Bytes of each key. */
+    public int bytes() {
         return bytes;
     }
 
     /** Writes the key of entry {@code number}, less than 2^48, to an array of {@link #bytes()}. */
-    abstract void encode(long number, byte[] into);
+    public abstract void encode(long number, byte[] into);
 
     /** The same key as an object for a cache. */
-    abstract Object object(long number);
+    public abstract Object object(long number);
 }

@@ -1,4 +1,4 @@
-package org.varve.benchmarks.store;
+package org.varve.benchmarks.measure;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What the figures were measured on. */
-final class Machine {
+public final class Machine {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
     private Machine() {
     }
 
-    static Map<String, Object> describe() {
+    public static Map<String, Object> describe() {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         Map<String, Object> machine = new LinkedHashMap<>();
         machine.put("cpu", cpu());
@@ -32,7 +32,7 @@ final class Machine {
     }
 
     /** The same in words; the load average tells whether the machine was busy with something else before. */
-    static String line() {
+    public static String line() {
         Map<String, Object> machine = describe();
         return machine.get("cpu") + ", " + machine.get("cores") + " cores, " + machine.get("memory_mib") + " MiB, " + machine.get("os") + ", "
                 + machine.get("jdk") + ", heap " + machine.get("heap_mib") + " MiB, " + machine.get("gc") + ", load " + machine.get("load");

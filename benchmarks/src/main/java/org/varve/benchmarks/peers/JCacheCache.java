@@ -1,0 +1,49 @@
+package org.varve.benchmarks.peers;
+
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.Caching;
+import javax.cache.configuration.Configuration;
+import javax.cache.configuration.MutableConfiguration;
+
+/** A cache behind the API of JCache. Providers are asked for by name, because there are several on the class path. */
+final class JCacheCache implements PeerCache {
+    static final String NAME = "benchmark";
+
+    private final Cache<String, Object> cache;
+
+    private JCacheCache(Cache<String, Object> cache) {
+        this.cache = cache;
+    }
+
+    static CacheManager manager(String provider) {
+        return Caching.getCachingProvider(provider).getCacheManager();
+    }
+
+    /** @param configuration of whatever type the values have, which is erased here */
+    @SuppressWarnings("unchecked")
+    static PeerCache create(CacheManager manager, Configuration<String, ?> configuration) {
+        return new JCacheCache(manager.createCache(NAME, (Configuration<String, Object>) configuration));
+    }
+
+    /** By value, typed, eternal, without statistics. */
+    @SuppressWarnings("unchecked")
+    static MutableConfiguration<String, Object> byValue(Setup setup) {
+        return new MutableConfiguration<String, Object>().setTypes(String.class, (Class<Object>) setup.values().type()).setStoreByValue(true);
+    }
+
+    @Override
+    public Object get(String key) {
+        return cache.get(key);
+    }
+
+    @Override
+    public void put(String key, Object value) {
+        cache.put(key, value);
+    }
+
+    @Override
+    public void close() {
+        cache.getCacheManager().close();
+    }
+}
