@@ -363,7 +363,7 @@ public final class VarveConfiguration<K, V> implements CompleteConfiguration<K, 
         }
 
         /** Which classes may be decoded, as in {@code jdk.serialFilter}: for example {@code com.acme.**;java.**;!*}. */
-        public Builder<K, V> filter(String pattern) {
+        public Builder<K, V> filterPattern(String pattern) {
             ObjectInputFilter.Config.createFilter(pattern);
             values.encoding = values.encoding.withFilter(pattern, null);
             return this;

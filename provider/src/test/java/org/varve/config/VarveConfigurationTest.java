@@ -47,7 +47,7 @@ class VarveConfigurationTest {
                 .cacheLoader(loader()).readThrough(true).cacheWriter(WRITER).writeThrough(true)
                 .listener(listener()).statistics(true).management(true).store("small").floor(1).ceiling(2)
                 .keySerializer(SampleSerializer.class).valueSerializer(SampleSerializer.class).serializedLimit(3).graphMode(GraphMode.JAVA)
-                .compressionThreshold(4).filter("java.**").build();
+                .compressionThreshold(4).filterPattern("java.**").build();
     }
 
     private static Factory<CacheLoader<Object, Object>> loader() {
@@ -154,7 +154,7 @@ class VarveConfigurationTest {
         assertNull(whole.getStoreName());
         assertEquals(StoreSettings.ofCapacity(8 << 20), whole.getOwnStore());
         assertEquals(everything(), VarveConfiguration.builder().build().orElse(everything()));
-        assertEquals(everything(), everything().orElse(VarveConfiguration.builder().floor(7).filter("!*").build()));
+        assertEquals(everything(), everything().orElse(VarveConfiguration.builder().floor(7).filterPattern("!*").build()));
     }
 
     /** False, eternal and Object say nothing there: a framework does not choose them. */

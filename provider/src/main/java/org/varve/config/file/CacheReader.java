@@ -153,7 +153,7 @@ final class CacheReader {
         section.read(CacheKey.DESERIALIZATION_FILTER.key(), "a pattern as of jdk.serialFilter, such as com.acme.**;java.**;!*", pattern -> {
             ObjectInputFilter.Config.createFilter(pattern);
             return pattern;
-        }, (Consumer<String>) builder::filter);
+        }, builder::filterPattern);
     }
 
     @SuppressWarnings("unchecked") // erased

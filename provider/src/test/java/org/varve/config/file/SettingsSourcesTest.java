@@ -77,7 +77,7 @@ class SettingsSourcesTest {
         VarveConfiguration<?, ?> orders = withFactories.templates().get("orders");
         VarveConfiguration.Builder builder = VarveConfiguration.builder(Long.class, byte[].class).floor(1 << 20).ceiling(100 << 20).management(true)
                 .readThrough(true).ownStore(StoreSettings.builder().capacity("16m").reclaimThreads(3).build())
-                .keySerializer(SampleSerializer.class).serializedLimit(1 << 20).filter("java.**");
+                .keySerializer(SampleSerializer.class).serializedLimit(1 << 20).filterPattern("java.**");
         builder.cacheLoader(orders.getCacheLoaderFactory());
         MutableCacheEntryListenerConfiguration listener = new MutableCacheEntryListenerConfiguration(
                 new MutableCacheEntryListenerConfiguration((javax.cache.configuration.CacheEntryListenerConfiguration)
