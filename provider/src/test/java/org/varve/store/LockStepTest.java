@@ -83,6 +83,7 @@ class LockStepTest {
                 }
                 if (random.nextInt(200) == 0) {
                     work(store, random.nextInt(40));
+                    models.forEach(model -> model.compareAll(true));
                 }
                 int which = random.nextInt(models.size());
                 operate(models.get(which), which > 0, random.nextInt(keys), blockShift, (int) store.parts().geometry().maxRecord());

@@ -264,14 +264,6 @@ class MassExpiryTest {
                 test.put(other, "other", 100, 100_000);
                 PUT.run(test);
             }
-        },
-        /** Time runs back: what is taken for expired by then may go, but nothing else may. */
-        CLOCK_BACK {
-            @Override
-            void run(MassExpiryTest test) {
-                test.stores.time().advance(-50_000);
-                test.put(test.keyspace, "later", 50, LIFE);
-            }
         };
 
         abstract void run(MassExpiryTest test);
@@ -304,7 +296,6 @@ class MassExpiryTest {
                 assertEquals(expireAt + 100_000, buffer.expireAt());
             }
             assertAllThere("more", interference == Interference.GROW && at < reads ? 300 : 0);
-            assertAllThere("later", interference == Interference.CLOCK_BACK && at < reads ? 50 : 0);
             assertFalse(keyspace.evictions() > 0);
             store.close();
         }
