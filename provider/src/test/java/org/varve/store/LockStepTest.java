@@ -84,7 +84,7 @@ class LockStepTest {
                 if (random.nextInt(200) == 0) {
                     work(store, random.nextInt(40));
                     // Before an operation brings back what was evicted, or clears what it was evicted from.
-                    models.forEach(model -> model.compareAll(false));
+                    models.forEach(model -> model.compareAll(true));
                 }
                 int which = random.nextInt(models.size());
                 operate(models.get(which), which > 0, random.nextInt(keys), blockShift, (int) store.parts().geometry().maxRecord());

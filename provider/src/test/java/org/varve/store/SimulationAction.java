@@ -38,6 +38,8 @@ enum SimulationAction {
     GET_AMID(8, SimulationFaults::getAmid),
     /** Somebody else comes in the middle of a step of the reclaimer. */
     MAINTAIN_AMID(8, SimulationFaults::maintainAmid),
+    /** Somebody gives what has expired more time in the middle of a sweep for it. */
+    SWEEP_AMID(5, SimulationFaults::sweepAmid),
     /** Somebody else comes between writing a record and publishing it. */
     PUT_AMID(4, SimulationFaults::putAmid);
 
@@ -74,6 +76,6 @@ enum SimulationAction {
     }
 
     boolean isMaintenance() {
-        return this == MAINTAIN || this == RESIZE || this == MAINTAIN_AMID || this == MAINTENANCE_DIES;
+        return this == MAINTAIN || this == RESIZE || this == MAINTAIN_AMID || this == SWEEP_AMID || this == MAINTENANCE_DIES;
     }
 }

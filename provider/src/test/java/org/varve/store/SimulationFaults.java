@@ -119,6 +119,22 @@ final class SimulationFaults {
         }
     }
 
+    /** Much expires, is swept for, and is given more time in the middle of that. */
+    static void sweepAmid(Simulation simulation, SplittableRandom draw) {
+        simulation.time().jump(1_000L + draw.nextInt(2_000_000));
+        simulation.keyspaces().forEach(SimulatedKeyspace::clockJumped);
+        simulation.parts().heads().closeIdle();
+        SplittableRandom other = draw.split();
+        simulation.memory().at(draw.nextInt(1 << draw.nextInt(9)), () -> {
+            for (int left = MOST_CHANGED; left > 0; left--) {
+                int which = simulation.anyKeyspace(other);
+                int key = other.nextInt(simulation.plan().keyspaces().get(which).keyCount());
+                simulation.keyspace(which).touch(key, other.nextBoolean(), simulation.time().millis() + 1_000_000, false);
+            }
+        });
+        SimulatedMaintenance.SWEEP.perform(simulation.parts(), draw);
+    }
+
     static void maintainAmid(Simulation simulation, SplittableRandom draw) {
         SplittableRandom other = draw.split();
         if (draw.nextInt(3) == 0) {
