@@ -39,7 +39,9 @@ import org.varve.codec.GraphClasses.TaggedMap;
  */
 final class ObjectGraphs {
     private static final List<Kind> KINDS = Kinds.all();
-    private static final List<Kind> KEYS = KINDS.stream().filter(kind -> !kind.name().equals("byte[]")).toList();
+    /** A Date may equal a Timestamp that does not equal it: beside each other in a map it is open which of them is found. */
+    private static final Set<String> NO_KEYS = Set.of("byte[]", "sql.Timestamp");
+    private static final List<Kind> KEYS = KINDS.stream().filter(kind -> !NO_KEYS.contains(kind.name())).toList();
 
     private final Random random;
     /** Nothing that is no Serializable, as Java serialization wants it. */
