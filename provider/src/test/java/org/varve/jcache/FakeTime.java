@@ -9,9 +9,11 @@ final class FakeTime implements TimeSource {
     private final AtomicLong nanos = new AtomicLong();
 
     private volatile Runnable atNextReading;
+    private volatile Thread whose;
 
-    /** Runs once, in the thread that next reads the wall clock, before it gets the time. */
+    /** Runs once, when this thread next reads the wall clock, before it gets the time. The store's own threads read the clock as well. */
     void atNextReading(Runnable work) {
+        whose = Thread.currentThread();
         atNextReading = work;
     }
 
@@ -22,7 +24,7 @@ final class FakeTime implements TimeSource {
     @Override
     public long millis() {
         Runnable work = atNextReading;
-        if (work != null) {
+        if (work != null && Thread.currentThread() == whose) {
             atNextReading = null;
             work.run();
         }
