@@ -68,15 +68,16 @@ class HitRatioTest {
         ByteBuffer keys = ByteBuffer.allocate(40_000).order(ByteOrder.LITTLE_ENDIAN);
         Random random = new Random(8);
         while (keys.hasRemaining()) {
-            keys.putInt((int) (500 * Math.pow(random.nextDouble(), 3)));
+            // So many that they meet in the sketch.
+            keys.putInt((int) (20_000 * Math.pow(random.nextDouble(), 3)));
         }
         Path file = write(keys.array());
         List<Double> single = new ArrayList<>();
         for (int seed = 1; seed <= 3; seed++) {
-            single.add(Double.parseDouble(lastCell("--policies=slru_log", "--segments=20", "--seeds=" + seed, file + "=60")));
+            single.add(Double.parseDouble(lastCell("--policies=slru_log", "--segments=20", "--seeds=" + seed, file + "=1000")));
         }
         String range = String.format(Locale.ROOT, " (%.2f-%.2f)", Collections.min(single), Collections.max(single));
-        String cell = lastCell("--policies=slru_log", "--segments=20", "--seeds=1,2,3", file + "=60");
+        String cell = lastCell("--policies=slru_log", "--segments=20", "--seeds=1,2,3", file + "=1000");
         assertTrue(cell.endsWith(range), cell + " should end with" + range);
         assertEquals(single.stream().mapToDouble(each -> each).average().orElseThrow(), Double.parseDouble(cell.split(" ")[0]), 0.011);
         assertTrue(Collections.min(single) < Collections.max(single), "the seed makes no difference");

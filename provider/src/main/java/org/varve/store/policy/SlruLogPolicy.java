@@ -13,15 +13,15 @@ public final class SlruLogPolicy implements EvictionPolicy {
      * Shares. Main (probation and protected) may have 89 % of the capacity, the window has the rest, of which about a tenth is its open heads. As long as
      * main has less, window segments go over without a contest: at first the whole cache is window. A contest takes a segment of either and puts one
      * back, so main stays as large as it is; when it is larger than its share (half-filled segments), the contest's room is cut by the excess, otherwise
-     * the window would never regain its share; by half of the room at most, so that a slice of a contest is not lost altogether. When it is smaller, by what
-     * would not have filled the room of a contest (whole records hardly ever fill it), the room is increased instead. Otherwise there would be no rest:
-     * a record too few, a segment unchallenged, some records too many, and again. Protected may have 80 % of main.
+     * the window would never regain its share; by half of the room at most, so that a slice of a contest is not lost altogether. It must lack an eighth of
+     * a contest's room before a segment goes over: whole records hardly ever fill the room, and otherwise there would be no rest: a record too few, a segment
+     * unchallenged, some records too many, and again. Protected may have 80 % of main.
      *
      * Score. log2(frequency) - exponent * log2(size), in sixteenths: frequencies up to 17 are told apart at equal size, since log2(17/16) > 1/16. Within
      * a class what is on probation comes first. A histogram of bytes per class gives the class where the room ends; everything above it stays,
      * nothing below it, and in it whatever fits, first come first served: nothing is sorted. In a store, others raise frequencies and set accessed bits
      * between the two rounds, so what is kept is added up once more: it exceeds the room only if what was used alone does.
-     * Where a large record does not fit, room is left over: main then is under its share, and the next contests have more of it.
+     * Where a large record does not fit, room is left over: main then is under its share, and once enough is missing a window segment goes over unchallenged.
      *
      * Guard. Who knows a cache's keys can raise the frequency of some until no newcomer is ever admitted. So one in 128 frequent newcomers comes first
      * whatever its score, as in Caffeine. The same random sequence is gone through in both rounds.
@@ -38,8 +38,8 @@ public final class SlruLogPolicy implements EvictionPolicy {
     /** Greatest exponent that makes sense: more would prefer small records whatever their use. */
     private static final double MAX_EXPONENT = 2;
 
-    /** A contest's room is increased by one part in so many at most: it has to gain something. */
-    private static final int MOST_ADDED = 4;
+    /** What main lacks before a window segment goes over unchallenged, as a part of a contest's room: whole records hardly ever fill it exactly. */
+    private static final int LEAST_LACK = 8;
 
     private static final int GUARD_FREQUENCY = 6;
     private static final int GUARD_ONE_IN = 128;
@@ -105,7 +105,7 @@ public final class SlruLogPolicy implements EvictionPolicy {
         if (protectedBytes > (long) (capacity * PROTECTED_SHARE)) {
             return Step.DEMOTE;
         }
-        return excess < 0 && -excess >= contestRoom && window > 0 ? Step.PROMOTE : Step.CONTEST;
+        return excess < 0 && -excess >= contestRoom / LEAST_LACK && window > 0 ? Step.PROMOTE : Step.CONTEST;
     }
 
     @Override
@@ -129,8 +129,7 @@ public final class SlruLogPolicy implements EvictionPolicy {
     public void settle(long bytes) {
         contestRoom = bytes;
         // Not at the cost of what is favoured.
-        long most = Math.max(0, Math.min(bytes / 2, bytes - protectedNow - bytesOfClass[favouredClass]));
-        long cut = Math.max(-bytes / MOST_ADDED, Math.min(excess, most));
+        long cut = Math.max(0, Math.min(excess, Math.min(bytes / 2, bytes - protectedNow - bytesOfClass[favouredClass])));
         excess -= cut;
         room = bytes - cut - protectedNow;
         long left = room;
