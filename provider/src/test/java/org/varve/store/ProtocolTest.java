@@ -316,6 +316,20 @@ class ProtocolTest {
         StoreVerifier.verify(store);
     }
 
+    @Test
+    void whatIsReplacedRemovedOrClearedIsMarkedDead() {
+        Store store = stores.open(GEOMETRY, memory);
+        Keyspace keyspace = store.openKeyspace("keyspace", true);
+        for (int i = 0; i < 60; i++) {
+            Mappings.put(keyspace, Mappings.key("k" + i % 20), new byte[50]);
+            keyspace.remove(Mappings.key("k" + i % 7));
+        }
+        assertEquals(0, StoreVerifier.unmarked(store));
+        keyspace.clear();
+        assertEquals(0, StoreVerifier.unmarked(store));
+        assertEquals(0, store.parts().counters().passes(), "nothing was given back that should have been looked at");
+    }
+
     private static SegmentTable segments(Store store) {
         return store.parts().segments();
     }

@@ -21,7 +21,7 @@ import org.varve.store.segment.SegmentTable;
 /**
  * Recomputes every figure of a store from its records and buckets, at a moment at which no operation is under way (reclaiming is held up meanwhile).
  * Finds: entries that name no record, are in the wrong bucket or stand twice; wrong live bytes; blocks, runs and chunks that belong to
- * nobody or to two; records marked dead that are not, or not marked that are; figures that do not add up.
+ * nobody or to two; records marked dead that are not; figures that do not add up.
  */
 final class StoreVerifier {
     private static final int MOST_FAULTS = 20;
@@ -40,6 +40,7 @@ final class StoreVerifier {
     /** Live bytes by slot, and of those that can expire by slot and time. */
     private long[] live;
     private final Map<Integer, long[]> mortal = new HashMap<>();
+    private int unmarked;
 
     private StoreVerifier(Store store) {
         this.store = store;
@@ -121,13 +122,23 @@ final class StoreVerifier {
         }
     }
 
-    /** Dead is marked what no entry names, and nothing else. */
+    /** What an entry names is not marked dead. What none names may be unmarked, where a pass or a sweep took it out. */
     private void checkMarks() {
         for (long location : slotByRecord.keySet()) {
-            if (records.isDead(location) == named.containsKey(location)) {
-                faults.add("the record at " + location + (records.isDead(location) ? " is marked dead and named" : " is not named and not marked dead"));
+            if (!named.containsKey(location)) {
+                unmarked += records.isDead(location) ? 0 : 1;
+            } else if (records.isDead(location)) {
+                faults.add("the record at " + location + " is marked dead and named");
             }
         }
+    }
+
+    /** How many records no entry names and are not marked dead, in a store without faults in which nobody reclaims. */
+    static int unmarked(Store store) {
+        verify(store);
+        StoreVerifier verifier = new StoreVerifier(store);
+        verifier.run();
+        return verifier.unmarked;
     }
 
     private void use(int block, String by) {

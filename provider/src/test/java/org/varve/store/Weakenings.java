@@ -134,13 +134,6 @@ enum Weakenings {
             return memory.locked() > 0 && !isDeadMark(before, value);
         }
     }),
-    /** A record that no entry names any more is not marked. */
-    DEAD_NOT_MARKED(20, () -> new Weakening() {
-        @Override
-        boolean dropsByte(SimulatedMemory memory, byte before, byte value) {
-            return memory.locked() > 0 && isDeadMark(before, value);
-        }
-    }),
     /** A record that moves loses its last byte. */
     RELOCATION_TOO_SHORT(200, () -> new Weakening() {
         @Override

@@ -6,7 +6,7 @@ import org.varve.store.segment.SegmentTable;
 /**
  * Takes records onto their segments' accounts and off them, as entries begin and cease to name them. Everything here happens under the bucket's lock.
  *
- * <p>A record that no entry names any more is marked in its header, whose cache line whoever replaced it has just used: a pass over the segment then looks up
+ * <p>A record that was replaced or removed is marked in its header, whose cache line whoever replaced it has just used: a pass over the segment then looks up
  * only those records in the index that are not marked. Whoever empties a segment may see the mark before the bucket is unlocked, and give the
  * record's block to somebody else. So {@link #lower} does nothing with the record or its block once it is marked, and finds out before whose account
  * it is on; and a segment is not freed before its account is at zero, see {@link SegmentTable#free}.
@@ -33,6 +33,14 @@ public final class LiveBytes {
         VarHandle.releaseFence();
         records.markDead(location);
         segments.subtractLive(slot, size, expireAt);
+    }
+
+    /**
+     * The same, by who is about to give the record's block back anyway: the mark would be a cache line written to memory for nothing. A record left unmarked costs
+     * whoever meets it a look at the index, no more.
+     */
+    public void lowerUnmarked(long location, long size, long expireAt) {
+        segments.subtractLive(segments.slotOf(location), size, expireAt);
     }
 
     /**

@@ -163,7 +163,7 @@ final class ExpirySweep implements BucketSweep.Judge {
     @Override
     public void gone() {
         for (int i = 0; i < going; i++) {
-            liveBytes.lower(locations[i], sizes[i], expiries[i]);
+            liveBytes.lowerUnmarked(locations[i], sizes[i], expiries[i]);
             bytes += sizes[i];
         }
         entries += going;

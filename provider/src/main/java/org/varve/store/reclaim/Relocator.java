@@ -85,7 +85,7 @@ final class Relocator {
         liveBytes.raise(to, size, expireAt);
         long word = words.at(index.word(at), to);
         index.replace(at, keepAccess ? word : EntryWord.withoutAccess(word));
-        liveBytes.lower(from, size, expireAt);
+        liveBytes.lowerUnmarked(from, size, expireAt);
         index.unlock(cell);
         return true;
     }
@@ -143,7 +143,7 @@ final class Relocator {
         }
         long size = RecordLayout.size(shape);
         long chunk = index.remove(cell, at);
-        liveBytes.lower(location, size, expireAt);
+        liveBytes.lowerUnmarked(location, size, expireAt);
         index.unlock(cell);
         index.giveChunk(chunk);
         tally.dropped(index, size, reason == Reason.EVICTED, reason == Reason.EXPIRED);
