@@ -21,8 +21,6 @@ final class Change {
     /** One change in eight looks whether the table should grow or shrink, and has eight buckets split or merged: adding up the count is not free. */
     private static final long SIZE_LOOKS_MASK = 7;
 
-    private CurrentIndex current;
-    private KeyLocks locks;
     private Index index;
     private long hash;
     private long cell;
@@ -36,9 +34,7 @@ final class Change {
     private boolean newKey;
 
     /** Begins a change, whatever became of the last one. */
-    void begin(CurrentIndex currentIndex, KeyLocks keyLocks) {
-        current = currentIndex;
-        locks = keyLocks;
+    void begin() {
         index = null;
         obstacle = Obstacle.NONE;
         before = Presence.ABSENT;
@@ -53,11 +49,13 @@ final class Change {
     /**
      * Locks the bucket of a hash in the keyspace's present index.
      *
+     * @param current   of the keyspace
+     * @param locks     of its keys
      * @param keyHash   of the key
      * @param keyLocked true if the caller holds the key's lock
      * @return false if a compound operation is in the way; then nothing is locked
      */
-    boolean lock(long keyHash, boolean keyLocked) {
+    boolean lock(CurrentIndex current, KeyLocks locks, long keyHash, boolean keyLocked) {
         hash = keyHash;
         do {
             index = current.get();
@@ -147,8 +145,6 @@ final class Change {
     /** Whatever became of it: a key that is kept for later must not keep an index, or a store, from being collected. */
     void forget() {
         index = null;
-        current = null;
-        locks = null;
     }
 
     private void settle(StoreParts parts) {

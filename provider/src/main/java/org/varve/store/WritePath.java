@@ -128,7 +128,7 @@ final class WritePath {
         Change change = key.change();
         int pin = parts.guard().enterWrite();
         try {
-            change.begin(current, locks);
+            change.begin();
             Head head = parts.heads().lockOne(wanted.size(), wanted.ifCreated(), wanted.now());
             try {
                 appendAt(head, key, wanted, keyLocked, change);
@@ -173,7 +173,7 @@ final class WritePath {
         boolean published = false;
         try {
             records.write(location, wanted.shape(), expirable, !key.isCanonical(), key.keyHashCode(), key.bytes(), wanted.value(), wanted.offset());
-            published = change.lock(key.hash(), keyLocked) && publish(head, location, key, wanted, change);
+            published = change.lock(current, locks, key.hash(), keyLocked) && publish(head, location, key, wanted, change);
         } finally {
             if (published) {
                 head.commit();
@@ -305,8 +305,8 @@ final class WritePath {
         Change change = key.change();
         int pin = parts.guard().enterWrite();
         try {
-            change.begin(current, locks);
-            if (change.lock(hash, keyLocked)) {
+            change.begin();
+            if (change.lock(current, locks, hash, keyLocked)) {
                 long at = find(change.index(), change.cell(), key, hash);
                 if (at == UNKNOWN) {
                     change.hinder(Change.Obstacle.JUDGE);

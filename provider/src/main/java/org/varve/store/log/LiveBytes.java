@@ -36,14 +36,6 @@ public final class LiveBytes {
     }
 
     /**
-     * The same, by who is about to give the record's block back anyway: the mark would be a cache line written to memory for nothing. A record left unmarked costs
-     * whoever meets it a look at the index, no more.
-     */
-    public void lowerUnmarked(long location, long size, long expireAt) {
-        segments.subtractLive(segments.slotOf(location), size, expireAt);
-    }
-
-    /**
      * The same, for who has not looked at the record.
      *
      * @return its size in bytes
@@ -53,6 +45,14 @@ public final class LiveBytes {
         long size = RecordLayout.size(shape);
         lower(location, size, records.expireAt(location, shape, SegmentTable.ETERNAL));
         return size;
+    }
+
+    /**
+     * Like {@link #lower(long, long, long)} by who is about to give the record's block back anyway: a mark would be a cache line written to memory for
+     * nothing. A record left unmarked costs whoever meets it a look at the index, no more.
+     */
+    public void lowerUnmarked(long location, long size, long expireAt) {
+        segments.subtractLive(segments.slotOf(location), size, expireAt);
     }
 
     /** The record has got another expiry time. */
