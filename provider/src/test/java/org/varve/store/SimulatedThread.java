@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 final class SimulatedThread extends Thread {
     private static final long OWNER = 4;
     private static final long VISITOR = 5;
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 120;
 
     private final long number;
     private ExecutorService visitor;

@@ -2,6 +2,7 @@ package org.varve.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The store from seeds: see {@link Simulation}. {@code -Dvarve.simulation.seeds} and {@code -Dvarve.simulation.first} choose the seeds,
@@ -30,6 +32,13 @@ class SimulationTest {
     @Test
     void noSeedFails() throws InterruptedException {
         System.out.println(new SimulationCampaign(FIRST, SEEDS, THREADS).run());
+    }
+
+    /** A step that died while a block of the sketch was being filled lost the block. */
+    @ParameterizedTest
+    @ValueSource(longs = 2_051_028)
+    void aSeedThatOnceFailedDoesNotFail(long seed) {
+        assertNull(SimulationShrinker.failure(SimulationPlan.of(seed), new Weakening()));
     }
 
     @Test

@@ -56,7 +56,7 @@ public final class CellSlab {
         this.space = space;
         this.words = new EntryWord(geometry.bytes());
         this.cells = new Cells(space, words);
-        int block = blocks.takeForIndex();
+        int block = blocks.takeForIndex(this::prepareRuns);
         if (block != 0) {
             throw new IllegalStateException("the index must have block 0, got " + block);
         }
@@ -118,7 +118,7 @@ public final class CellSlab {
             BlockSet usable = ofChunks ? withFreeChunks : withFreeRuns;
             int block = usable.lowest();
             if (block < 0) {
-                block = blocks.takeForIndex();
+                block = blocks.takeForIndex(ofChunks ? this::zero : this::prepareRuns);
                 if (block == BlockAllocator.NONE) {
                     return 0;
                 }
@@ -164,15 +164,23 @@ public final class CellSlab {
         idleChunkBlocks += which.isOfChunks() ? change : 0;
     }
 
-    private void addBlock(int block, boolean ofChunks) {
+    private void zero(int block) {
         long address = (long) block << geometry.blockShift();
         Extent extent = space.extent(address);
         extent.fill(space.offset(address), geometry.blockSize(), (byte) 0);
-        if (!ofChunks && nextVersion != 0) {
+    }
+
+    private void prepareRuns(int block) {
+        zero(block);
+        if (nextVersion != 0) {
+            long address = (long) block << geometry.blockShift();
             for (long cell = address; cell < address + geometry.blockSize(); cell += Cells.CELL_BYTES) {
                 cells.setWord(cell, nextVersion);
             }
         }
+    }
+
+    private void addBlock(int block, boolean ofChunks) {
         if (isLeaving(block)) {
             // Released and handed out again: that is for whoever hands out blocks to decide.
             BitSet others = BitSet.valueOf(leaving);

@@ -279,7 +279,7 @@ public final class FrequencySketch {
      * with its own, since a lowered budget may wait for what it gives back: no line takes over from one before it. For that moment frequencies may be too low.
      */
     private boolean convertOne(SketchDirectory now) {
-        int block = blocks.takeForIndex();
+        int block = blocks.takeForIndex(fresh -> convertInto((long) fresh << blockShift, now));
         if (block == BlockAllocator.NONE && now.former() < now.blocks()) {
             return false;
         }
@@ -287,6 +287,16 @@ public final class FrequencySketch {
         if (address == SketchDirectory.NONE) {
             return false;
         }
+        if (block == BlockAllocator.NONE) {
+            convertInto(address, now);
+        }
+        SketchDirectory changed = now.converted(address);
+        directory = changed;
+        retire(now, now.firstUnneeded(), now.endOfUnneeded(), address);
+        return changed.isChanging();
+    }
+
+    private void convertInto(long address, SketchDirectory now) {
         Extent extent = space.extent(address);
         if (now.former() == 0) {
             extent.fill(space.offset(address), 1L << blockShift, (byte) 0);
@@ -296,10 +306,6 @@ public final class FrequencySketch {
                 takeOver(now, first + i, extent, space.offset(address) + (i << LINE_SHIFT));
             }
         }
-        SketchDirectory changed = now.converted(address);
-        directory = changed;
-        retire(now, now.firstUnneeded(), now.endOfUnneeded(), address);
-        return changed.isChanging();
     }
 
     private void takeOver(SketchDirectory now, long line, Extent to, long at) {
@@ -362,19 +368,21 @@ public final class FrequencySketch {
             if (number == now.addresses().length) {
                 return Move.NOTHING_THERE;
             }
-            int block = blocks.takeForIndex();
+            long old = now.addresses()[number];
+            int block = blocks.takeForIndex(fresh -> copyBlock(old, (long) fresh << blockShift));
             if (block == BlockAllocator.NONE) {
                 return Move.NO_ROOM;
             }
-            long old = now.addresses()[number];
-            long address = (long) block << blockShift;
-            space.extent(old).copyTo(space.offset(old), space.extent(address), space.offset(address), 1L << blockShift);
-            directory = now.moved(number, address);
+            directory = now.moved(number, (long) block << blockShift);
             retired.accept((int) (old >>> blockShift));
             return Move.MOVED;
         } finally {
             lock.unlock();
         }
+    }
+
+    private void copyBlock(long from, long to) {
+        space.extent(from).copyTo(space.offset(from), space.extent(to), space.offset(to), 1L << blockShift);
     }
 
     /** Where its blocks lie, in no particular order. */

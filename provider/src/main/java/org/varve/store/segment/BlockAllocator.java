@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntConsumer;
 import org.varve.store.memory.AddressSpace;
 import org.varve.store.memory.Extent;
 
@@ -118,6 +119,28 @@ public final class BlockAllocator {
     /** One block for the index, until {@link #giveIndexBlock}. */
     public int takeForIndex() {
         return take(1, reserve, true);
+    }
+
+    /**
+     * The same for a block that is to be used once it has got its content: given back if that fails.
+     *
+     * @param content gives a block, by its number, what is to be in it
+     */
+    public int takeForIndex(IntConsumer content) {
+        int block = takeForIndex();
+        if (block == NONE) {
+            return NONE;
+        }
+        boolean done = false;
+        try {
+            content.accept(block);
+            done = true;
+            return block;
+        } finally {
+            if (!done) {
+                giveIndexBlock(block);
+            }
+        }
     }
 
     /** Takes a block back from the index. No thread may be about to use what was in it: a grace period must have passed. */
