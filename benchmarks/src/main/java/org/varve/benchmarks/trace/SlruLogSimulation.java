@@ -130,7 +130,7 @@ public final class SlruLogSimulation implements Simulation {
         Step step = policy.next(log.occupied(Stream.WINDOW), log.occupied(Stream.PROBATION), log.occupied(Stream.PROTECTED),
                 (setup.segments - RESERVE) * segmentSize);
         switch (step) {
-            case DEMOTE -> demote();
+            case DEMOTE -> log.relabel(oldest(Stream.PROTECTED), Stream.PROBATION);
             case PROMOTE -> {
                 Segment oldest = log.takeOldest(Stream.WINDOW);
                 if (oldest != null) {
@@ -143,28 +143,12 @@ public final class SlruLogSimulation implements Simulation {
         }
     }
 
-    private void demote() {
-        Segment victim = oldest(Stream.PROTECTED);
-        boolean used = false;
-        for (int i = 0; i < victim.count(); i++) {
-            used |= accessed[victim.key(i)];
-        }
-        if (!used) {
-            log.relabel(victim, Stream.PROBATION);
-            return;
-        }
-        policy.begin(Step.DEMOTE);
-        raiseAccessed(victim, 0, victim.count());
-        judge(Stream.PROTECTED, victim, 0, victim.count());
-        log.free();
-    }
-
     private void contest() {
         Segment window = log.takeOldest(Stream.WINDOW);
         Segment probation = oldest(Stream.PROBATION);
         int slices = (int) Math.max(1, (segmentSize - 1) / setup.slice + 1);
         for (int i = 0; i < slices; i++) {
-            policy.begin(Step.CONTEST);
+            policy.begin();
             // All at once and first: raising one key may change another's estimate, which must be the same in both rounds.
             raiseAccessed(window, from(window, i, slices), from(window, i + 1, slices));
             raiseAccessed(probation, from(probation, i, slices), from(probation, i + 1, slices));

@@ -7,8 +7,8 @@ import org.varve.store.segment.Stream;
  * can run it without a store. For one thread; each reclaiming thread has its own.
  *
  * <p>A step goes like this: {@link #next} says what to do. For {@link Step#CONTEST} everything that takes part is shown once to {@link #consider}, then
- * {@link #settle} is told how many bytes may stay, then {@link #verdict} is asked once for each of the same entries in the same order. For
- * {@link Step#DEMOTE} only {@link #verdict} is asked, between {@link #begin} and the next step.
+ * {@link #settle} is told how many bytes may stay, then {@link #verdict} is asked once for each of the same entries in the same order. The other steps move
+ * a whole segment from one stream to another, in which it is the youngest then, without looking into it.
  */
 public interface EvictionPolicy {
     /** A bias of so much puts an entry before all others, and one of so much less than nothing behind them. */
@@ -16,7 +16,7 @@ public interface EvictionPolicy {
 
     /** What to do next with which segments. */
     enum Step {
-        /** Take the oldest protected segment: what was used stays protected, the rest goes on probation. */
+        /** The oldest protected segment goes on probation as it is: what was used since will be protected again when its turn comes there. */
         DEMOTE,
         /** The oldest window segment goes on probation as it is: there is room. */
         PROMOTE,
@@ -39,8 +39,8 @@ public interface EvictionPolicy {
      */
     Step next(long window, long probation, long protectedBytes, long capacity);
 
-    /** Forgets the last step's entries; {@code step} begins, or its next slice, with entries and room of its own. */
-    void begin(Step step);
+    /** Forgets the last contest's entries; another begins, or its next slice, with entries and room of its own. */
+    void begin();
 
     /**
      * An entry takes part in the contest.

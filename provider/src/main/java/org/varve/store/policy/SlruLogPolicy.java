@@ -64,7 +64,6 @@ public final class SlruLogPolicy implements EvictionPolicy {
     private final int offset;
     private final long[] bytesOfClass;
     private final int favouredClass;
-    private Step step = Step.CONTEST;
     /** Of main over its share; negative below it. */
     private long excess;
     /** How much may stay in a contest, as of the last one. */
@@ -109,8 +108,7 @@ public final class SlruLogPolicy implements EvictionPolicy {
     }
 
     @Override
-    public void begin(Step begun) {
-        step = begun;
+    public void begin() {
         protectedNow = 0;
         Arrays.fill(bytesOfClass, 0);
     }
@@ -143,9 +141,6 @@ public final class SlruLogPolicy implements EvictionPolicy {
 
     @Override
     public Verdict verdict(Stream from, boolean accessed, int frequency, long size, int bias) {
-        if (step == Step.DEMOTE) {
-            return accessed ? Verdict.PROTECT : Verdict.PROBATION;
-        }
         if (isProtected(from, accessed)) {
             protectedNow -= size;
             room += Math.min(0, protectedNow);

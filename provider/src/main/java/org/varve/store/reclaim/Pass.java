@@ -7,7 +7,6 @@ import org.varve.store.log.Head;
 import org.varve.store.log.RecordLayout;
 import org.varve.store.log.Records;
 import org.varve.store.policy.EvictionPolicy;
-import org.varve.store.policy.EvictionPolicy.Step;
 import org.varve.store.policy.EvictionPolicy.Verdict;
 import org.varve.store.policy.FrequencySketch;
 import org.varve.store.segment.SegmentTable;
@@ -22,8 +21,6 @@ final class Pass {
     enum Mode {
         /** Keeps it where it is in its stream. */
         CARRY_OVER,
-        /** Keeps it, protected or on probation. */
-        DEMOTE,
         /** Lets it compete. */
         CONTEST,
         /** Keeps it, on probation, unless its cache has more than it wishes. */
@@ -32,7 +29,8 @@ final class Pass {
         FLUSH
     }
 
-    private static final int SLICE_RECORDS = 4096;
+    /** A record costs up to a microsecond, and writers may be waiting. */
+    private static final int SLICE_RECORDS = 1024;
     /** Cells touched before the first of them is used, so that the memory fetches them side by side. */
     private static final int AHEAD = 32;
 
@@ -53,9 +51,6 @@ final class Pass {
     private Mode mode;
     private long order;
     private long now;
-    /** Whether the accessed bits of a segment to be demoted have been looked at, and whether that is going on. */
-    private boolean scanned;
-    private boolean scanning;
     /** Keeps the look ahead from being optimised away. */
     private long touched;
 
@@ -96,8 +91,6 @@ final class Pass {
     void begin(Mode what, int slot, int rivalSlot, long victimOrder) {
         mode = what;
         order = victimOrder;
-        scanned = false;
-        scanning = false;
         main.begin(slot);
         if (rivalSlot != Survey.NONE) {
             rival.begin(rivalSlot);
@@ -136,10 +129,6 @@ final class Pass {
 
     private boolean dealWithSlice() {
         now = wallClock.getAsLong();
-        if (mode == Mode.DEMOTE && !scanned && !isAnyAccessed()) {
-            main.relabel(Stream.PROBATION);
-            return true;
-        }
         long passed = main.gather(batch, sliceBytes, SLICE_RECORDS);
         if (rival.isActive()) {
             passed += rival.gather(batch, Math.max(sliceBytes, passed), SLICE_RECORDS);
@@ -177,24 +166,6 @@ final class Pass {
 
     private boolean isDone(Victim victim) {
         return victim == main && !main.isActive() || victim.isActive() && victim.release();
-    }
-
-    /** True if some record of the segment was used since it came here. */
-    private boolean isAnyAccessed() {
-        scanned = true;
-        scanning = true;
-        boolean any = false;
-        while (!any && !main.isAtEnd()) {
-            main.gather(batch, sliceBytes, SLICE_RECORDS);
-            lookUp();
-            for (int i = 0; i < batch.size(); i++) {
-                any |= batch.isAccessed(i);
-            }
-            batch.clear();
-        }
-        scanning = false;
-        main.rewind();
-        return any;
     }
 
     /** Finds out which records are live; drops those whose time has come or whose cache was cleared. */
@@ -239,7 +210,7 @@ final class Pass {
         }
         boolean accessed = EntryWord.isAccessed(word);
         boolean competes = mode == Mode.CONTEST || mode == Mode.SIFT;
-        if (accessed && !scanning && mode != Mode.CARRY_OVER) {
+        if (accessed && mode != Mode.CARRY_OVER) {
             sketch.raise(hash);
         }
         batch.keep(i, to, accessed, competes ? sketch.frequency(hash) : 0, competes ? index.account().bias() : 0);
@@ -271,16 +242,13 @@ final class Pass {
 
     /** As the policy says. */
     private void decide(long passed) {
-        policy.begin(mode == Mode.DEMOTE ? Step.DEMOTE : Step.CONTEST);
-        long mayKeep = Long.MAX_VALUE;
-        if (mode == Mode.CONTEST) {
-            for (int i = 0; i < batch.size(); i++) {
-                policy.consider(batch.stream(i), batch.isAccessed(i), batch.frequency(i), RecordLayout.size(batch.shape(i)), batch.bias(i));
-            }
-            policy.settle(passed / 2);
-            // Whatever the policy says, a contest gains something, unless it meets nothing but what is below a floor.
-            mayKeep = passed * 3 / 4;
+        policy.begin();
+        for (int i = 0; i < batch.size(); i++) {
+            policy.consider(batch.stream(i), batch.isAccessed(i), batch.frequency(i), RecordLayout.size(batch.shape(i)), batch.bias(i));
         }
+        policy.settle(passed / 2);
+        // Whatever the policy says, a contest gains something, unless it meets nothing but what is below a floor.
+        long mayKeep = passed * 3 / 4;
         for (int i = 0; i < batch.size(); i++) {
             long size = RecordLayout.size(batch.shape(i));
             Verdict verdict = policy.verdict(batch.stream(i), batch.isAccessed(i), batch.frequency(i), size, batch.bias(i));

@@ -47,11 +47,6 @@ final class Victim {
         slot = claimed;
         stream = segments.stream(claimed);
         live = segments.live(claimed);
-        rewind();
-    }
-
-    /** Back to the first record that has not been released. */
-    void rewind() {
         block = segments.firstBlock(slot);
         passed = 0;
         at = segments.begin(slot);

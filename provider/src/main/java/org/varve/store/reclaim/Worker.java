@@ -208,19 +208,21 @@ final class Worker {
         if (step == Step.PROMOTE && oldWindow != Survey.NONE && isAnyAboveCeiling()) {
             return start(Pass.Mode.SIFT, oldWindow, Survey.NONE);
         }
-        if (step == Step.PROMOTE && oldWindow != Survey.NONE && segments.claim(oldWindow)) {
-            segments.relabel(oldWindow, Stream.PROBATION);
-            segments.unclaim(oldWindow);
+        int main = oldestOf(Stream.PROBATION, Stream.WINDOW);
+        if (step == Step.PROMOTE && putOnProbation(oldWindow) || (step == Step.DEMOTE || main == Survey.NONE) && putOnProbation(oldProtected)) {
             return true;
         }
-        if (step == Step.DEMOTE && oldProtected != Survey.NONE) {
-            return start(Pass.Mode.DEMOTE, oldProtected, Survey.NONE);
-        }
-        int main = oldestOf(Stream.PROBATION, Stream.WINDOW);
-        if (main == Survey.NONE) {
-            return start(Pass.Mode.DEMOTE, oldProtected, Survey.NONE);
-        }
         return start(Pass.Mode.CONTEST, main, main == oldWindow ? Survey.NONE : oldWindow);
+    }
+
+    /** A segment, as it is. */
+    private boolean putOnProbation(int slot) {
+        if (slot == Survey.NONE || !segments.claim(slot)) {
+            return false;
+        }
+        segments.relabel(slot, Stream.PROBATION);
+        segments.unclaim(slot);
+        return true;
     }
 
     private boolean isAnyAboveCeiling() {

@@ -29,7 +29,7 @@ class SlruLogPolicyTest {
     }
 
     private static List<Verdict> contest(EvictionPolicy policy, long room, List<Entry> entries) {
-        policy.begin(Step.CONTEST);
+        policy.begin();
         for (Entry e : entries) {
             policy.consider(e.from, e.accessed, e.frequency, e.size, e.bias);
         }
@@ -54,13 +54,6 @@ class SlruLogPolicyTest {
         assertEquals(Step.CONTEST, policy.next(110, 178, 712, 1000));
         assertEquals(Step.DEMOTE, policy.next(110, 177, 713, 1000), "protected is over its share");
         assertEquals(Step.CONTEST, policy.next(1L << 36, 1L << 40, 1L << 36, 1L << 40));
-    }
-
-    @Test
-    void demotionKeepsWhatWasUsed() {
-        policy.begin(Step.DEMOTE);
-        assertEquals(Verdict.PROTECT, policy.verdict(Stream.PROTECTED, true, 0, 100, 0));
-        assertEquals(Verdict.PROBATION, policy.verdict(Stream.PROTECTED, false, 15, 100, 0));
     }
 
     @Test
@@ -163,7 +156,7 @@ class SlruLogPolicyTest {
 
     @Test
     void whatIsUsedBetweenTheRoundsTakesTheRoomOfOthers() {
-        policy.begin(Step.CONTEST);
+        policy.begin();
         policy.consider(Stream.PROBATION, false, 1, 10, 0);
         policy.consider(Stream.WINDOW, false, 1, 10, 0);
         policy.consider(Stream.WINDOW, false, 1, 10, 0);
