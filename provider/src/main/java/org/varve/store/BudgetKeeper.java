@@ -19,7 +19,7 @@ final class BudgetKeeper {
     /** So many steps of reclaiming at most between two that empty an extent. */
     private static final int RECLAIMS_IN_A_ROW = 4;
     /** Slices; after so many, writers have taken what was freed, and an extent is parked all the same. */
-    private static final int MOST_STEPS_OF_MAKING_ROOM = 4096;
+    private static final int MOST_STEPS_OF_MAKING_ROOM = 1 << 15;
     private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 

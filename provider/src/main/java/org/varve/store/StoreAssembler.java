@@ -23,6 +23,9 @@ import org.varve.store.segment.SegmentTable;
 
 /** Puts a store together. */
 final class StoreAssembler {
+    /** Besides the threads in the background so many writers that find no room may reclaim instead of waiting. */
+    private static final int HELPERS = 1;
+
     private StoreAssembler() {
     }
 
@@ -55,7 +58,7 @@ final class StoreAssembler {
         ReclaimCounters counters = new ReclaimCounters();
         Reclaimer reclaimer = ReclaimerAssembler.assemble(
                 new ReclaimerAssembler.Parts(geometry, blocks, segments, records, liveBytes, heads, lifetimes, indexes, slab.words(), keyHash, sketch),
-                options.reclaimThreads(), () -> new SlruLogPolicy(options.sizeExponent(), seeds.getAsLong()), counters, time::millis, time::nanos);
+                options.reclaimThreads() + HELPERS, () -> new SlruLogPolicy(options.sizeExponent(), seeds.getAsLong()), counters, time::millis, time::nanos);
         AccessGuard guard = new AccessGuard(name, memory.readersMustPin(), cores);
         Upkeep upkeep = new Upkeep(indexes, slab, sketch, retired, heads, blocks, segments, time::millis, guard,
                 reclaimer::merging);

@@ -195,7 +195,8 @@ final class SimulationFaults {
                 comeAmidWrite(simulation, other, wanted);
             }
         });
-        wanted.put();
+        // Not because there is too little room, but because maintenance that comes once it is published may evict it.
+        wanted.putIfItFits();
     }
 
     /** What another thread can do while this one holds a head. */

@@ -30,7 +30,7 @@ final class SimulationOperations {
             keyspace.put(key, upperCase, value, ifCreated, ifUpdated, mustFit);
         }
 
-        /** While others hold up whoever makes room. */
+        /** While others hold up whoever makes room, or evict. */
         void putIfItFits() {
             keyspace.put(key, upperCase, value, ifCreated, ifUpdated, false);
         }

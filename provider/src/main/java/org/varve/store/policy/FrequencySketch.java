@@ -165,6 +165,12 @@ public final class FrequencySketch {
                 extent.getLong(line + wordOf(hash, 2)), extent.getLong(line + wordOf(hash, 3)));
     }
 
+    /** Fetches a key's counters into the caches ahead of their use. The answer means nothing. */
+    public long touch(long hash) {
+        long address = line(hash);
+        return address < 0 ? 0 : space.extent(address).getLong(space.offset(address));
+    }
+
     private static int least(long hash, long word0, long word1, long word2, long word3) {
         long first = Math.min(word0 >>> shiftOf(hash, 0) & MAX, word1 >>> shiftOf(hash, 1) & MAX);
         long second = Math.min(word2 >>> shiftOf(hash, 2) & MAX, word3 >>> shiftOf(hash, 3) & MAX);

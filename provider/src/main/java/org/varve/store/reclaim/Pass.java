@@ -29,8 +29,8 @@ final class Pass {
         FLUSH
     }
 
-    /** A record costs up to a microsecond, and writers may be waiting. */
-    private static final int SLICE_RECORDS = 1024;
+    /** Bounds a step: a record costs up to three microseconds where memory is slow, and writers may be waiting. */
+    private static final int SLICE_RECORDS = 512;
     /** Cells touched before the first of them is used, so that the memory fetches them side by side. */
     private static final int AHEAD = 32;
 
@@ -175,6 +175,7 @@ final class Pass {
             int to = Math.min(batch.size(), from + AHEAD);
             touch(from, to, false);
             touch(from, to, true);
+            touchCounters(from, to);
             for (int i = from; i < to; i++) {
                 live += isLive(i, live) ? 1 : 0;
             }
@@ -185,6 +186,12 @@ final class Pass {
     private void touch(int from, int to, boolean chain) {
         for (int i = from; i < to; i++) {
             touched += batch.index(i).touch(batch.hash(i), chain);
+        }
+    }
+
+    private void touchCounters(int from, int to) {
+        for (int i = from; i < to && mode != Mode.CARRY_OVER; i++) {
+            touched += sketch.touch(batch.hash(i));
         }
     }
 
