@@ -6,6 +6,7 @@ import org.varve.store.index.Index;
 import org.varve.store.log.Head;
 import org.varve.store.log.RecordLayout;
 import org.varve.store.log.Records;
+import org.varve.store.observe.PassKind;
 import org.varve.store.policy.EvictionPolicy;
 import org.varve.store.policy.EvictionPolicy.Step;
 import org.varve.store.policy.EvictionPolicy.Verdict;
@@ -21,15 +22,26 @@ final class Pass {
     /** What a pass does with a live record. */
     enum Mode {
         /** Keeps it where it is in its stream. */
-        CARRY_OVER,
+        CARRY_OVER(PassKind.COMPACTION),
         /** Keeps it, protected or on probation. */
-        DEMOTE,
+        DEMOTE(PassKind.DEMOTION),
         /** Lets it compete. */
-        CONTEST,
+        CONTEST(PassKind.CONTEST),
         /** Keeps it, on probation, unless its cache has more than it wishes. */
-        SIFT,
+        SIFT(PassKind.SIFTING),
         /** Drops it: somebody needs more room than a contest gives. */
-        FLUSH
+        FLUSH(PassKind.FLUSH);
+
+        private final PassKind kind;
+
+        Mode(PassKind kind) {
+            this.kind = kind;
+        }
+
+        /** As it is called outside. */
+        PassKind kind() {
+            return kind;
+        }
     }
 
     private static final int SLICE_RECORDS = 4096;
@@ -169,7 +181,7 @@ final class Pass {
         }
         // Where one of two is done, the other is the oldest of its stream again.
         if (isDone(main) | isDone(rival)) {
-            counters.pass();
+            counters.pass(mode.kind());
             abandon();
         }
         return true;
@@ -261,7 +273,9 @@ final class Pass {
 
     private boolean move(int i, Head to, boolean keepAccess) {
         boolean moved = relocator.move(batch.index(i), batch.hash(i), batch.location(i), batch.shape(i), to, keepAccess);
-        counters.copied(moved ? RecordLayout.size(batch.shape(i)) : 0);
+        if (moved) {
+            tally.copied(RecordLayout.size(batch.shape(i)));
+        }
         return moved;
     }
 
