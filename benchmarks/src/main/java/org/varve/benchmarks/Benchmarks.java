@@ -2,6 +2,7 @@ package org.varve.benchmarks;
 
 import java.util.Arrays;
 import org.varve.benchmarks.encoding.EncodingCommand;
+import org.varve.benchmarks.peers.StatisticsCommand;
 import org.varve.benchmarks.peers.ThroughputCommand;
 import org.varve.benchmarks.store.DensityCommand;
 import org.varve.benchmarks.store.ExpiryCommand;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Command;
 /** Runs one measurement; {@code help} lists them. {@code jmh} hands the rest of the arguments to JMH. */
 @Command(name = "benchmarks", description = "Measures what Varve promises.", subcommands = {CommandLine.HelpCommand.class, DensityCommand.class,
     OverheadCommand.class, ExpiryCommand.class, PauseCommand.class, GetCommand.class, ScalingCommand.class, HitRatioCommand.class, HitRatio.class,
-    EncodingCommand.class, ThroughputCommand.class},
+    EncodingCommand.class, ThroughputCommand.class, StatisticsCommand.class},
     footer = {"", "jmh ARGUMENTS: runs JMH, for instance: jmh StoreBenchmark.get -t 2 -prof gc"})
 public final class Benchmarks {
     private Benchmarks() {

@@ -15,6 +15,7 @@ import org.varve.codec.CompressionFigures;
 import org.varve.config.VarveConfiguration;
 import org.varve.jcache.internal.CacheControl;
 import org.varve.jcache.internal.CacheParts;
+import org.varve.jcache.management.CacheFigures;
 import org.varve.store.StoreClosedException;
 
 /**
@@ -358,6 +359,11 @@ public final class VarveCache<K, V> implements Cache<K, V> {
     @Override
     public boolean isClosed() {
         return control.isClosed();
+    }
+
+    /** All figures of this cache at this moment, readable by people, too; also after it was closed, when there are no entries any more. */
+    public CacheFigures figures() {
+        return control.figures();
     }
 
     /** What compression has done to the values of this cache, see {@link org.varve.codec.CodecSettings}; also after it was closed. */

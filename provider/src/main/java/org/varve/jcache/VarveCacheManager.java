@@ -13,7 +13,9 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -51,6 +53,7 @@ public final class VarveCacheManager implements CacheManager {
     /** Declared caches that nobody has created yet as far as the application is concerned. Guarded like the other two. */
     private final Set<String> unclaimed = new HashSet<>();
     private final ReentrantLock starting = new ReentrantLock();
+    private final Set<ManagerWatcher> watchers = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /**
@@ -191,6 +194,7 @@ public final class VarveCacheManager implements CacheManager {
             cache.close();
             requireOpen();
         }
+        tell(ManagerWatcher::changed);
         return cache;
     }
 
@@ -281,6 +285,7 @@ public final class VarveCacheManager implements CacheManager {
         VarveCache<?, ?> cache = find(cacheName);
         if (cache != null) {
             cache.enableStatistics(enabled);
+            tell(ManagerWatcher::changed);
         }
     }
 
@@ -304,6 +309,7 @@ public final class VarveCacheManager implements CacheManager {
         } finally {
             lock.unlock();
         }
+        tell(ManagerWatcher::changed);
     }
 
     /** Closes the caches and gives their memory back. Does nothing the second time. */
@@ -328,7 +334,12 @@ public final class VarveCacheManager implements CacheManager {
                 LOG.log(Level.WARNING, "Could not close cache '" + cache.getName() + "'", e);
             }
         }
-        resources.close();
+        try {
+            resources.close();
+        } finally {
+            tell(ManagerWatcher::closed);
+            watchers.clear();
+        }
     }
 
     @Override
@@ -339,6 +350,45 @@ public final class VarveCacheManager implements CacheManager {
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("cache manager " + uri + " is closed");
+        }
+    }
+
+    /**
+     * The caches that are open at this moment, in the order of their creation; none once the manager is closed.
+     */
+    public List<VarveCache<?, ?>> openCaches() {
+        lock.lock();
+        try {
+            return caches.values().stream().filter(cache -> !closed && !cache.isClosed()).<VarveCache<?, ?>>map(cache -> cache).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Has somebody told of changes from now on, until {@link #unwatch} or until the manager is closed; of that at once if it is closed already. The manager
+     * keeps the watcher from being collected.
+     */
+    public void watch(ManagerWatcher watcher) {
+        watchers.add(Objects.requireNonNull(watcher, "watcher"));
+        if (closed && watchers.remove(watcher)) {
+            // Closed before, or meanwhile, and this watcher has not been seen.
+            watcher.closed();
+        }
+    }
+
+    /** No longer tells a watcher. */
+    public void unwatch(ManagerWatcher watcher) {
+        watchers.remove(watcher);
+    }
+
+    private void tell(Consumer<ManagerWatcher> what) {
+        for (ManagerWatcher watcher : watchers) {
+            try {
+                what.accept(watcher);
+            } catch (RuntimeException | LinkageError e) {
+                LOG.log(Level.WARNING, "Cache manager " + uri + ": a watcher failed", e);
+            }
         }
     }
 

@@ -16,6 +16,7 @@ public final class Keyspace implements AutoCloseable {
     private final KeyLocks locks = new KeyLocks();
     private final ReadPath reads;
     private final WritePath writes;
+    private final Oversized oversized;
     private final Runnable onClose;
 
     Keyspace(StoreParts parts, KeyspaceOptions options, Runnable onClose) {
@@ -26,7 +27,8 @@ public final class Keyspace implements AutoCloseable {
         this.current = new CurrentIndex(parts, name, account);
         KeyJudge judge = new KeyJudge(parts, current);
         this.reads = new ReadPath(parts, current, judge);
-        this.writes = new WritePath(parts, current, locks, judge, new Oversized(parts, name), options.expirable());
+        this.oversized = new Oversized(parts, name);
+        this.writes = new WritePath(parts, current, locks, judge, oversized, options.expirable());
     }
 
     /** What it was opened as. */
@@ -146,6 +148,19 @@ public final class Keyspace implements AutoCloseable {
     /** Bytes of the records of this keyspace, headers and keys included; exact when nothing is going on. */
     public long bytes() {
         return account.bytes();
+    }
+
+    /** The accounts at this moment; readable after the keyspace or its store was closed, too, when there are no records any more. */
+    public KeyspaceFigures figures() {
+        long records = 0;
+        long bytes = 0;
+        try {
+            records = size();
+            bytes = bytes();
+        } catch (StoreClosedException closed) {
+            // Nothing is left.
+        }
+        return new KeyspaceFigures(records, bytes, account.floor(), account.ceiling(), evictions(), expirations(), oversized.count());
     }
 
     /** Who is told of expired mappings that the store drops by itself; null for nobody. */

@@ -4,8 +4,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.varve.store.observe.OversizedReport;
 
-/** Warns of records that cannot be stored at all: the first one, and then at most once a minute. */
+/** Counts records that cannot be stored at all, and warns of them: of the first one, and then at most once a minute. */
 final class Oversized {
     private static final Logger LOGGER = System.getLogger("org.varve.store");
     private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -22,6 +23,8 @@ final class Oversized {
 
     void evicted(long size) {
         long n = count.incrementAndGet();
+        parts.counters().oversized();
+        parts.observer().oversized(new OversizedReport(keyspace, size, parts.blocks().maxRecord()));
         long now = parts.time().nanos();
         long last = lastWarning.get();
         if ((n == 1 || now - last > QUIET_NANOS) && lastWarning.compareAndSet(last, now)) {
@@ -30,5 +33,10 @@ final class Oversized {
                     + " entries so far. Raise the capacity or store less in one entry.",
                     keyspace, parts.name(), size, parts.blocks().maxRecord(), n);
         }
+    }
+
+    /** How many there were. */
+    long count() {
+        return count.get();
     }
 }

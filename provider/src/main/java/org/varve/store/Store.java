@@ -9,8 +9,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.varve.store.index.Index;
 import org.varve.store.memory.Memory;
+import org.varve.store.observe.ResizeReport;
 import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.Geometry;
+import org.varve.store.segment.SegmentFigures;
 
 /** One byte budget off the heap, shared by the keyspaces opened in it. */
 public final class Store implements AutoCloseable {
@@ -130,15 +132,18 @@ public final class Store implements AutoCloseable {
                     + minCapacity + " to " + maxCapacity + ": below, the first part of its memory and what is kept free would not fit; above, its"
                     + " tables end, whose size was fixed by the highest capacity when it was opened");
         }
+        long before;
         resizing.lock();
         try {
             parts.guard().checkOpen();
+            before = capacity;
             capacity = newCapacity;
             floors.resize(newCapacity);
             parts.blocks().setBudget((int) (newCapacity >>> parts.geometry().blockShift()));
         } finally {
             resizing.unlock();
         }
+        parts.observer().resized(new ResizeReport(before, newCapacity, figures().committed()));
         BackgroundReclaim worker = background;
         if (worker != null) {
             worker.wake();
@@ -164,8 +169,9 @@ public final class Store implements AutoCloseable {
         }
         boolean closed = parts.guard().isClosed();
         return new StoreFigures(capacity, closed ? 0 : usage.committed(), closed ? 0 : usage.live(), closed ? 0 : usage.dead(),
-                closed ? 0 : usage.free(), closed ? 0 : usage.index(), closed ? 0 : parts.sketch().bytes(), heap, closed ? 0 : records, parts.counters().evictions(), parts.counters().expirations(),
-                closed ? 0 : parts.segments().segments(), parts.counters().passes(), parts.counters().stalls(), parts.counters().stallNanos());
+                closed ? 0 : usage.free(), closed ? 0 : usage.index(), closed ? 0 : parts.sketch().bytes(),
+                heap, closed ? 0 : records,
+                closed ? SegmentFigures.NONE : parts.segments().figures(), parts.counters().figures());
     }
 
     /** What the memory is accessed with: {@code foreign} or {@code unsafe}. */
@@ -205,6 +211,7 @@ public final class Store implements AutoCloseable {
             giveBack(parts);
         } finally {
             parts.guard().closed();
+            parts.observer().closed();
         }
     }
 

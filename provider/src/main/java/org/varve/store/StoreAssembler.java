@@ -16,6 +16,7 @@ import org.varve.store.policy.SlruLogPolicy;
 import org.varve.store.reclaim.ReclaimCounters;
 import org.varve.store.reclaim.Reclaimer;
 import org.varve.store.reclaim.ReclaimerAssembler;
+import org.varve.store.reclaim.Reporting;
 import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.Geometry;
 import org.varve.store.segment.RetiredBlocks;
@@ -58,12 +59,13 @@ final class StoreAssembler {
         ReclaimCounters counters = new ReclaimCounters();
         Reclaimer reclaimer = ReclaimerAssembler.assemble(
                 new ReclaimerAssembler.Parts(geometry, blocks, segments, records, liveBytes, heads, lifetimes, indexes, slab.words(), keyHash, sketch),
-                options.reclaimThreads() + HELPERS, () -> new SlruLogPolicy(options.sizeExponent(), seeds.getAsLong()), counters, time::millis, time::nanos);
+                options.reclaimThreads() + HELPERS, () -> new SlruLogPolicy(options.sizeExponent(), seeds.getAsLong()), new Reporting(counters, options.observer(), time::nanos),
+                time::millis);
         AccessGuard guard = new AccessGuard(name, memory.readersMustPin(), cores);
         Upkeep upkeep = new Upkeep(indexes, slab, sketch, retired, heads, blocks, segments, time::millis, guard,
                 reclaimer::merging);
         BudgetKeeper budgetKeeper = new BudgetKeeper(geometry, guard, blocks, reclaimer, upkeep);
         return new StoreParts(name, geometry, space, blocks, segments, records, liveBytes, heads, slab, indexes, keyHash, sketch, retired, reclaimer,
-                counters, guard, budgetKeeper, upkeep, time);
+                counters, guard, budgetKeeper, upkeep, options.observer(), time);
     }
 }

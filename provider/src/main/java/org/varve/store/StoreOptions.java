@@ -1,5 +1,7 @@
 package org.varve.store;
 
+import java.util.Objects;
+import org.varve.store.observe.StoreObserver;
 import org.varve.store.segment.Geometry;
 
 /**
@@ -16,9 +18,10 @@ import org.varve.store.segment.Geometry;
  * @param sizeExponent   how strongly eviction prefers small entries, 0 to 2: frequency is divided by size to this power. 1 is best for the ratio of hits, 0
  *                       for the ratio of bytes served
  * @param time           the clocks
+ * @param observer       is told what the store does by itself
  */
 public record StoreOptions(String name, long capacity, long maxCapacity, int blockSize, int segmentSize, int reclaimThreads, double sizeExponent,
-        TimeSource time) {
+        TimeSource time, StoreObserver observer) {
     /** Smallest budget: 8 MiB. */
     public static final long MIN_CAPACITY = 8L << 20;
     /** Largest budget: 8 TiB. */
@@ -46,9 +49,9 @@ public record StoreOptions(String name, long capacity, long maxCapacity, int blo
 
     /** Checks the bounds. */
     public StoreOptions {
-        if (name == null || time == null) {
-            throw new NullPointerException(name == null ? "name" : "time");
-        }
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(time, "time");
+        Objects.requireNonNull(observer, "observer");
         checkCapacity(name, capacity);
         if (maxCapacity < capacity || maxCapacity > MAX_CAPACITY || maxCapacity / MOST_GROWTH > capacity) {
             throw new IllegalArgumentException("the highest capacity of store " + name + " is " + maxCapacity + " bytes; allowed are its capacity, "
@@ -93,7 +96,7 @@ public record StoreOptions(String name, long capacity, long maxCapacity, int blo
 
     /** The usual options. */
     public static StoreOptions of(String name, long capacity, TimeSource time) {
-        return new StoreOptions(name, capacity, usualMaxCapacity(capacity), 0, 0, 1, 1.0, time);
+        return new StoreOptions(name, capacity, usualMaxCapacity(capacity), 0, 0, 1, 1.0, time, StoreObserver.NONE);
     }
 
     /** The highest budget, in bytes, of a store of which only the first is given. */
@@ -102,23 +105,27 @@ public record StoreOptions(String name, long capacity, long maxCapacity, int blo
     }
 
     public StoreOptions withMaxCapacity(long bytes) {
-        return new StoreOptions(name, capacity, bytes, blockSize, segmentSize, reclaimThreads, sizeExponent, time);
+        return new StoreOptions(name, capacity, bytes, blockSize, segmentSize, reclaimThreads, sizeExponent, time, observer);
     }
 
     public StoreOptions withBlockSize(int bytes) {
-        return new StoreOptions(name, capacity, maxCapacity, bytes, segmentSize, reclaimThreads, sizeExponent, time);
+        return new StoreOptions(name, capacity, maxCapacity, bytes, segmentSize, reclaimThreads, sizeExponent, time, observer);
     }
 
     public StoreOptions withSegmentSize(int bytes) {
-        return new StoreOptions(name, capacity, maxCapacity, blockSize, bytes, reclaimThreads, sizeExponent, time);
+        return new StoreOptions(name, capacity, maxCapacity, blockSize, bytes, reclaimThreads, sizeExponent, time, observer);
     }
 
     public StoreOptions withReclaimThreads(int threads) {
-        return new StoreOptions(name, capacity, maxCapacity, blockSize, segmentSize, threads, sizeExponent, time);
+        return new StoreOptions(name, capacity, maxCapacity, blockSize, segmentSize, threads, sizeExponent, time, observer);
     }
 
     public StoreOptions withSizeExponent(double exponent) {
-        return new StoreOptions(name, capacity, maxCapacity, blockSize, segmentSize, reclaimThreads, exponent, time);
+        return new StoreOptions(name, capacity, maxCapacity, blockSize, segmentSize, reclaimThreads, exponent, time, observer);
+    }
+
+    public StoreOptions withObserver(StoreObserver told) {
+        return new StoreOptions(name, capacity, maxCapacity, blockSize, segmentSize, reclaimThreads, sizeExponent, time, told);
     }
 
     /** @throws IllegalArgumentException if no store can have such a budget */

@@ -8,6 +8,7 @@ import org.varve.store.log.KeyHash;
 import org.varve.store.log.LiveBytes;
 import org.varve.store.log.Records;
 import org.varve.store.memory.AddressSpace;
+import org.varve.store.observe.StoreObserver;
 import org.varve.store.policy.FrequencySketch;
 import org.varve.store.reclaim.ReclaimCounters;
 import org.varve.store.reclaim.Reclaimer;
@@ -20,7 +21,7 @@ import org.varve.store.segment.SegmentTable;
 /** What a store consists of, wired once by {@link StoreAssembler}. */
 record StoreParts(String name, Geometry geometry, AddressSpace space, BlockAllocator blocks, SegmentTable segments, Records records, LiveBytes liveBytes, Heads heads,
         CellSlab slab, IndexRegistry indexes, KeyHash keyHash, FrequencySketch sketch, RetiredBlocks retired, Reclaimer reclaimer, ReclaimCounters counters,
-        AccessGuard guard, BudgetKeeper budgetKeeper, Upkeep upkeep, TimeSource time) {
+        AccessGuard guard, BudgetKeeper budgetKeeper, Upkeep upkeep, StoreObserver observer, TimeSource time) {
 
     EntryWord words() {
         return slab.words();

@@ -374,7 +374,6 @@ final class WritePath {
         }
         oversized.evicted(size);
         current.account().evicted();
-        parts.counters().evicted();
         return before;
     }
 }

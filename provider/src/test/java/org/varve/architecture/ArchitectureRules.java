@@ -21,8 +21,11 @@ final class ArchitectureRules {
 
     /** From the top down: a layer may use those after it and none before it. */
     static final List<String> LAYERS = List.of(
+            "org.varve.spring..",
+            "org.varve.micrometer..",
             "org.varve.jcache",
             "org.varve.jcache.internal..",
+            "org.varve.jcache.management..",
             "org.varve.config..",
             "org.varve.codec.assembly..",
             "org.varve.codec.compression..",
@@ -31,6 +34,7 @@ final class ArchitectureRules {
             "org.varve.codec",
             "org.varve.store",
             "org.varve.store.reclaim..",
+            "org.varve.store.observe..",
             "org.varve.store.log..",
             "org.varve.store.index..",
             "org.varve.store.policy..",
@@ -136,6 +140,27 @@ final class ArchitectureRules {
         return noClasses().that().doNotHaveFullyQualifiedName(FILES)
                 .should().dependOnClassesThat().resideInAnyPackage("com.typesafe..")
                 .as("files should be parsed by " + FILES + " only")
+                .allowEmptyShould(true);
+    }
+
+    /** So that neither library need be there: what is not referred to is not loaded. */
+    static ArchRule onePackageMakesMeters() {
+        return onePackageKnows("org.varve.micrometer", "io.micrometer..", "org.varve.spring");
+    }
+
+    static ArchRule onePackageKnowsSpring() {
+        return onePackageKnows("org.varve.spring", "org.springframework..");
+    }
+
+    /** So that the module need not be there. */
+    static ArchRule onePackageKnowsTheFlightRecorder() {
+        return onePackageKnows("org.varve.jcache.internal.flight", "jdk.jfr..");
+    }
+
+    private static ArchRule onePackageKnows(String packageName, String library, String... others) {
+        return noClasses().that().resideOutsideOfPackage(packageName).and().resideOutsideOfPackages(others)
+                .should().dependOnClassesThat().resideInAnyPackage(library)
+                .as("only " + packageName + " should know " + library)
                 .allowEmptyShould(true);
     }
 

@@ -126,6 +126,19 @@ class ArchitectureRulesTest {
         assertRefused(ArchitectureRules.oneClassParsesFiles(), packageName, "com.typesafe.config.Config x;");
     }
 
+    @Test
+    void librariesAndModulesThatMayBeMissingAreRefusedOutsideTheirPackages() {
+        String meter = "io.micrometer.core.instrument.Meter x;";
+        assertRefused(ArchitectureRules.onePackageMakesMeters(), "org.varve.jcache", meter);
+        assertAccepted(ArchitectureRules.onePackageMakesMeters(), "org.varve.micrometer", meter);
+        String spring = "org.springframework.boot.autoconfigure.AutoConfiguration x;";
+        assertRefused(ArchitectureRules.onePackageKnowsSpring(), "org.varve.jcache.internal", spring);
+        assertAccepted(ArchitectureRules.onePackageKnowsSpring(), "org.varve.spring", spring);
+        String event = "jdk.jfr.Event x;";
+        assertRefused(ArchitectureRules.onePackageKnowsTheFlightRecorder(), "org.varve.store.reclaim", event);
+        assertAccepted(ArchitectureRules.onePackageKnowsTheFlightRecorder(), "org.varve.jcache.internal.flight", event);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
             "ThreadLocal<byte[]> x = new ThreadLocal<>();",

@@ -26,6 +26,9 @@ class ArchitectureTest {
                 ArchitectureRules.oneClassReadsTheClock(),
                 ArchitectureRules.oneClassMakesThreads(),
                 ArchitectureRules.oneClassParsesFiles(),
+                ArchitectureRules.onePackageMakesMeters(),
+                ArchitectureRules.onePackageKnowsSpring(),
+                ArchitectureRules.onePackageKnowsTheFlightRecorder(),
                 ArchitectureRules.noThreadLocals());
     }
 

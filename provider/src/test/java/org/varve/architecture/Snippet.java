@@ -3,6 +3,7 @@ package org.varve.architecture;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.typesafe.config.Config;
+import io.micrometer.core.instrument.Meter;
 import java.io.File;
 import java.io.StringWriter;
 import java.net.URI;
@@ -13,6 +14,7 @@ import javax.cache.Cache;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 
 /**
  * A class written in a test to break a rule. It is compiled when the test runs: under the build's own compiler flags
@@ -36,7 +38,8 @@ record Snippet(String packageName, String body) {
     }
 
     private static String classPath() {
-        return String.join(File.pathSeparator, ArchitectureTest.providerClasses().toString(), jarOf(Cache.class), jarOf(Config.class));
+        return String.join(File.pathSeparator, ArchitectureTest.providerClasses().toString(), jarOf(Cache.class), jarOf(Config.class),
+                jarOf(Meter.class), jarOf(AutoConfiguration.class));
     }
 
     private static String jarOf(Class<?> type) {

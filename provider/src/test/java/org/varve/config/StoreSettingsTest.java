@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.varve.store.StoreOptions;
 import org.varve.store.TimeSource;
+import org.varve.store.observe.StoreObserver;
 
 class StoreSettingsTest {
     private static final MachineMemory FOUR_GIB = new MachineMemory(4L << 30, 1L << 30, "a test machine");
@@ -70,7 +71,7 @@ class StoreSettingsTest {
     void whatIsSetArrivesInTheStoresOptions() {
         StoreOptions options = resolve(StoreSettings.builder().capacity("64m").maxCapacity(MemoryAmount.parse("25%")).blockSize(8 << 10)
                 .segmentSize(64 << 10).reclaimThreads(3).evictionExponent(0.5));
-        assertEquals(new StoreOptions("test", 64 << 20, 1073741800, 8 << 10, 64 << 10, 3, 0.5, TimeSource.system()).toString().replaceFirst("time=.*", ""),
+        assertEquals(new StoreOptions("test", 64 << 20, 1073741800, 8 << 10, 64 << 10, 3, 0.5, TimeSource.system(), StoreObserver.NONE).toString().replaceFirst("time=.*", ""),
                 options.toString().replaceFirst("time=.*", ""));
         assertEquals(256 << 20, resolve(StoreSettings.builder().capacity("64m")).maxCapacity());
     }

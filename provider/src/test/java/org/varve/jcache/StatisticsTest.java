@@ -76,7 +76,7 @@ class StatisticsTest extends CacheFixture {
     @Test
     void averagesComeFromSamplesAndAreInMicroseconds() {
         Cache<String, String> cache = manager.createCache("timed", strings());
-        for (int i = 0; i < 1_000; i++) {
+        for (int i = 0; i < 3_000; i++) {
             cache.put("k", "v");
             cache.get("k");
             cache.remove("k");

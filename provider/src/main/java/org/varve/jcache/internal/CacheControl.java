@@ -7,17 +7,23 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.event.EventType;
+import javax.management.ObjectName;
 import org.varve.codec.CompressionFigures;
 import org.varve.config.VarveConfiguration;
 import org.varve.jcache.internal.event.CacheEvents;
+import org.varve.jcache.internal.management.BeanNames;
 import org.varve.jcache.internal.management.BeanRegistration;
+import org.varve.jcache.internal.management.CacheBean;
+import org.varve.jcache.internal.management.CacheStatistics;
 import org.varve.jcache.internal.management.ConfigurationBean;
 import org.varve.jcache.internal.management.StatisticsBean;
+import org.varve.jcache.management.CacheFigures;
 
 /**
  * A cache's life cycle and what may change while it is open: listeners, statistics, management.
@@ -32,10 +38,13 @@ public final class CacheControl<K, V> {
     private final CacheMemory memory;
     private final BeanRegistration statisticsBean;
     private final BeanRegistration configurationBean;
+    private final CacheBean<?> cacheBean;
+    private final ObjectName beanName;
     private final List<Object> userObjects;
     private final ReentrantLock changes = new ReentrantLock();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private volatile VarveConfiguration<K, V> configuration;
+    /** What the bean of the configuration refers to, which must not lead back here. */
+    private final AtomicReference<VarveConfiguration<K, V>> configuration;
     private int comingListeners;
 
     /** @param userObjects what the user's factories made, listeners excepted; closed with the cache where it can be */
@@ -43,24 +52,40 @@ public final class CacheControl<K, V> {
             List<Object> userObjects) {
         this.cache = cache;
         this.memory = memory;
-        this.configuration = configuration;
+        this.configuration = new AtomicReference<>(configuration);
         this.userObjects = userObjects;
         statisticsBean = new BeanRegistration("CacheStatistics", manager, cache.name(),
-                new StatisticsBean(cache.statistics(), cache.keyspace()::evictions));
+                new StatisticsBean(cache.statistics(), cache.keyspace()));
+        cacheBean = new CacheBean<>(manager.toString(), memory.store(), cache.name(), this, CacheControl::figures);
+        beanName = BeanNames.cache(manager.toString(), memory.store(), cache.name());
         configurationBean = new BeanRegistration("CacheConfiguration", manager, cache.name(),
-                new ConfigurationBean(this::configuration));
+                new ConfigurationBean(this.configuration::get));
+        memory.beans().endWithStore(statisticsBean);
+        memory.beans().endWithStore(configurationBean);
     }
 
     /** Begins service: events carry {@code source}, beans are registered where the configuration says so. */
     public void open(Cache<K, V> source) {
         cache.events().open(source);
         expectListeners(0);
-        setStatistics(configuration.isStatisticsEnabled());
-        setManagement(configuration.isManagementEnabled());
+        setStatistics(configuration().isStatisticsEnabled());
+        setManagement(configuration().isManagementEnabled());
+        memory.beans().show(beanName, cacheBean);
+        if (closed.get()) {
+            // Closed meanwhile, and this bean may not have been seen.
+            memory.beans().hide(cacheBean);
+        }
     }
 
     public String name() {
         return cache.name();
+    }
+
+    /** All figures at this moment; also after the cache was closed. */
+    public CacheFigures figures() {
+        CacheStatistics counted = cache.statistics();
+        return new CacheFigures(cache.name(), memory.store(), cache.keyspace().figures(), counted.isEnabled(), counted.hits(), counted.misses(),
+                counted.puts(), counted.removals(), compression());
     }
 
     /** What compression has done to the values so far. */
@@ -86,13 +111,13 @@ public final class CacheControl<K, V> {
 
     /** The current configuration; it never changes, a change makes another one. */
     public VarveConfiguration<K, V> configuration() {
-        return configuration;
+        return configuration.get();
     }
 
     private void change(UnaryOperator<VarveConfiguration<K, V>> change) {
         changes.lock();
         try {
-            configuration = change.apply(configuration);
+            configuration.set(change.apply(configuration.get()));
         } finally {
             changes.unlock();
         }
@@ -104,7 +129,7 @@ public final class CacheControl<K, V> {
         try {
             // Closing takes the lock too: a bean registered after that would stay, and hold on to the cache, for ever.
             requireOpen();
-            configuration = configuration.toBuilder().statistics(enabled).build();
+            configuration.set(configuration.get().toBuilder().statistics(enabled).build());
             cache.statistics().setEnabled(enabled);
             statisticsBean.set(enabled);
         } finally {
@@ -117,7 +142,7 @@ public final class CacheControl<K, V> {
         changes.lock();
         try {
             requireOpen();
-            configuration = configuration.toBuilder().management(enabled).build();
+            configuration.set(configuration.get().toBuilder().management(enabled).build());
             configurationBean.set(enabled);
         } finally {
             changes.unlock();
@@ -184,6 +209,9 @@ public final class CacheControl<K, V> {
             cache.expired().listen(false);
             attempt("unregister the statistics of", () -> statisticsBean.set(false));
             attempt("unregister the configuration of", () -> configurationBean.set(false));
+            memory.beans().hide(cacheBean);
+            memory.beans().forget(statisticsBean);
+            memory.beans().forget(configurationBean);
         } finally {
             changes.unlock();
         }

@@ -14,6 +14,10 @@ import org.varve.config.SettingsException;
 import org.varve.config.StoreSettings;
 import org.varve.config.VarveConfiguration;
 import org.varve.config.VarveSettings;
+import org.varve.jcache.internal.flight.FlightEvents;
+import org.varve.jcache.internal.management.BeanNames;
+import org.varve.jcache.internal.management.StoreBean;
+import org.varve.jcache.internal.management.StoreBeans;
 import org.varve.store.KeyspaceOptions;
 import org.varve.store.Store;
 import org.varve.store.StoreFigures;
@@ -84,7 +88,7 @@ public final class ManagerStores implements AutoCloseable {
         try {
             OpenStore home = opened(storeName, own == null ? settings.store(storeName) : own);
             try {
-                return new CacheMemory(home.store.openKeyspace(options), own == null ? () -> { } : () -> close(storeName, home));
+                return new CacheMemory(home.store.openKeyspace(options), storeName, home.beans, own == null ? () -> { } : () -> close(storeName, home));
             } catch (Throwable e) {
                 if (own != null) {
                     close(storeName, home);
@@ -105,15 +109,16 @@ public final class ManagerStores implements AutoCloseable {
             return there;
         }
         StoreOptions options = options(name.equals(VarveConfiguration.DEFAULT_STORE) ? managerName : managerName + "/" + name, store);
-        OpenStore opening = new OpenStore();
+        OpenStore opening = new OpenStore(new StoreBeans(FlightEvents.observer(managerName, name)));
         MemoryLedger.PROCESS.claim(opening, "store '" + name + "' of cache manager " + managerName, options.capacity(), memory);
         try {
-            opening.store = Store.open(options);
+            opening.store = Store.open(options.withObserver(opening.beans));
         } catch (Throwable e) {
             MemoryLedger.PROCESS.release(opening);
             throw e;
         }
         open.put(name, opening);
+        opening.beans.show(BeanNames.store(managerName, name), new StoreBean(managerName, name, opening.store));
         LOG.log(Level.INFO, "Cache manager " + managerName + ": store '" + name + "' of " + ByteSize.format(options.capacity())
                 + " off-heap (" + store.describe(memory) + ")"
                 + (name.equals(VarveConfiguration.DEFAULT_STORE) ? "; set " + StoreSettings.CAPACITY + " to change it" : ""));
@@ -210,7 +215,12 @@ public final class ManagerStores implements AutoCloseable {
 
     /** Made before its store, so that memory is claimed before it is taken. */
     private static final class OpenStore {
+        private final StoreBeans beans;
         private Store store;
+
+        OpenStore(StoreBeans beans) {
+            this.beans = beans;
+        }
 
         void close() {
             try {

@@ -67,6 +67,16 @@ public final class CacheAccount {
         floor = granted;
     }
 
+    /** Bytes below which its records are evicted last, as granted; 0 for none. */
+    public long floor() {
+        return floor;
+    }
+
+    /** Bytes above which its records are evicted first; {@link Long#MAX_VALUE} for none. */
+    public long ceiling() {
+        return ceiling;
+    }
+
     /** What the eviction policy adds to the frequency of this cache's records. */
     public int bias() {
         if (floor == 0 && ceiling == Long.MAX_VALUE) {

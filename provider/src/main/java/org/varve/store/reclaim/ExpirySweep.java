@@ -51,6 +51,9 @@ final class ExpirySweep implements BucketSweep.Judge {
     private long bytes;
     /** Entries taken out of this index. */
     private long gone;
+    /** What was taken out since the sweep began. */
+    private long allEntries;
+    private long allBytes;
 
     /** @param blockCount blocks, and slots, that there can be */
     ExpirySweep(int blockCount, SegmentTable segments, Records records, LiveBytes liveBytes, IndexRegistry indexes, ReclaimCounters counters) {
@@ -76,6 +79,18 @@ final class ExpirySweep implements BucketSweep.Judge {
         segments.markBlocks(nominated, marked);
         all = indexes.all();
         position = 0;
+        allEntries = 0;
+        allBytes = 0;
+    }
+
+    /** Entries taken out since it began. */
+    long entriesTaken() {
+        return allEntries;
+    }
+
+    /** Bytes of those. */
+    long bytesTaken() {
+        return allBytes;
     }
 
     boolean isActive() {
@@ -129,7 +144,9 @@ final class ExpirySweep implements BucketSweep.Judge {
         if (entries != 0) {
             index.counted(-entries);
             index.account().dropped(bytes, 0, entries);
-            counters.dropped(0, entries);
+            counters.expired(entries, bytes);
+            allEntries += entries;
+            allBytes += bytes;
             gone += entries;
             entries = 0;
             bytes = 0;

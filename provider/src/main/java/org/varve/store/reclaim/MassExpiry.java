@@ -1,6 +1,8 @@
 package org.varve.store.reclaim;
 
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.varve.store.observe.SweepReport;
 import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.SegmentState;
 import org.varve.store.segment.SegmentTable;
@@ -35,12 +37,17 @@ final class MassExpiry {
     private final SegmentTable segments;
     private final BlockAllocator blocks;
     private final ExpirySweep sweep;
+    private final Reporting reporting;
     private final ReentrantLock lock = new ReentrantLock();
     /** By slot: the life, counted from 1, for which it was nominated last. What a sweep has left is not swept for once more. */
     private final long[] sweptLives;
     /** Slots that the last sweep may have left something in, up to {@link #leftCount}. */
     private final int[] left;
     private int leftCount;
+    /** Is told of the sweep that is going on; null for nobody. */
+    private Consumer<SweepReport> listener;
+    /** Spent on that sweep. */
+    private long nanos;
     private long expired;
     private long nominated;
     private long all;
@@ -54,7 +61,8 @@ final class MassExpiry {
     private volatile boolean asksAgain;
 
     /** @param slots that there can be */
-    MassExpiry(int slots, SegmentTable segments, BlockAllocator blocks, ExpirySweep sweep) {
+    MassExpiry(int slots, SegmentTable segments, BlockAllocator blocks, ExpirySweep sweep, Reporting reporting) {
+        this.reporting = reporting;
         this.segments = segments;
         this.blocks = blocks;
         this.sweep = sweep;
@@ -84,11 +92,14 @@ final class MassExpiry {
 
     private int step(long now) {
         boolean done = false;
+        long start = reporting.nanos();
         try {
             sweep.step(now);
             done = true;
-            return WORKED;
         } finally {
+            long spent = reporting.nanos() - start;
+            nanos += spent;
+            reporting.counters().swept(spent);
             if (!done) {
                 sweep.abandon();
             }
@@ -96,6 +107,10 @@ final class MassExpiry {
                 end(now);
             }
         }
+        if (!sweeping && listener != null) {
+            listener.accept(new SweepReport(nanos, sweep.entriesTaken(), sweep.bytesTaken()));
+        }
+        return WORKED;
     }
 
     private int decide(long now) {
@@ -160,6 +175,8 @@ final class MassExpiry {
                 sweptLives[slot] = segments.sequence(slot) + 1;
             }
         }
+        listener = reporting.observer().sweepBegins();
+        nanos = 0;
         sweep.begin();
         sweeping = true;
     }

@@ -6,6 +6,7 @@ import org.varve.store.index.Index;
 import org.varve.store.log.Head;
 import org.varve.store.log.RecordLayout;
 import org.varve.store.log.Records;
+import org.varve.store.observe.PassKind;
 import org.varve.store.policy.EvictionPolicy;
 import org.varve.store.policy.EvictionPolicy.Verdict;
 import org.varve.store.policy.FrequencySketch;
@@ -20,13 +21,24 @@ final class Pass {
     /** What a pass does with a live record. */
     enum Mode {
         /** Keeps it where it is in its stream. */
-        CARRY_OVER,
+        CARRY_OVER(PassKind.COMPACTION),
         /** Lets it compete. */
-        CONTEST,
+        CONTEST(PassKind.CONTEST),
         /** Keeps it, on probation, unless its cache has more than it wishes. */
-        SIFT,
+        SIFT(PassKind.SIFTING),
         /** Drops it: somebody needs more room than a contest gives. */
-        FLUSH
+        FLUSH(PassKind.FLUSH);
+
+        private final PassKind kind;
+
+        Mode(PassKind kind) {
+            this.kind = kind;
+        }
+
+        /** As it is called outside. */
+        PassKind kind() {
+            return kind;
+        }
     }
 
     /** Bounds a step: a record costs up to three microseconds where memory is slow, and writers may be waiting. */
@@ -158,7 +170,7 @@ final class Pass {
         }
         // Where one of two is done, the other is the oldest of its stream again.
         if (isDone(main) | isDone(rival)) {
-            counters.pass();
+            counters.pass(mode.kind());
             abandon();
         }
         return true;
@@ -239,7 +251,9 @@ final class Pass {
 
     private boolean move(int i, Head to, boolean keepAccess) {
         boolean moved = relocator.move(batch.index(i), batch.hash(i), batch.location(i), batch.shape(i), to, keepAccess);
-        counters.copied(moved ? RecordLayout.size(batch.shape(i)) : 0);
+        if (moved) {
+            tally.copied(RecordLayout.size(batch.shape(i)));
+        }
         return moved;
     }
 

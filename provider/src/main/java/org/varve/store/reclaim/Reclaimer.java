@@ -3,8 +3,9 @@ package org.varve.store.reclaim;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
-import java.util.function.LongSupplier;
+import org.varve.store.observe.StallReport;
 import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.Geometry;
 import org.varve.store.segment.SegmentTable;
@@ -24,20 +25,18 @@ public final class Reclaimer {
     private final BlockAllocator blocks;
     private final List<Post> posts;
     private final MassExpiry massExpiry;
-    private final ReclaimCounters counters;
-    private final LongSupplier nanoClock;
+    private final Reporting reporting;
 
     /** A worker and the lock that whoever uses it holds. */
     private record Post(ReentrantLock lock, Worker worker) {
     }
 
-    Reclaimer(Worker.Parts parts, List<Worker> workers, ReclaimCounters counters, LongSupplier nanoClock) {
+    Reclaimer(Worker.Parts parts, List<Worker> workers, Reporting reporting) {
         this.geometry = parts.geometry();
         this.blocks = parts.blocks();
         this.massExpiry = parts.massExpiry();
         this.posts = workers.stream().map(worker -> new Post(new ReentrantLock(), worker)).toList();
-        this.counters = counters;
-        this.nanoClock = nanoClock;
+        this.reporting = reporting;
     }
 
     /** Something a worker does in one step. */
@@ -130,14 +129,16 @@ public final class Reclaimer {
      * @return false if there can never be such room, or there was no progress for a long time
      */
     public boolean makeRoom(int wanted, BooleanSupplier closed, IntPredicate help) {
-        long start = nanoClock.getAsLong();
+        Consumer<StallReport> listener = reporting.observer().stallBegins();
+        long start = reporting.nanos();
         long lastProgress = start;
+        boolean room = false;
         long seen = blocks.progress();
         // A cache operation is not interruptible, and an interrupted thread cannot wait: it gets its flag back at the end.
         boolean interrupted = Thread.interrupted();
         try {
-            boolean room = blocks.hasRoom(wanted);
-            while (!room && blocks.couldHave(wanted) && !closed.getAsBoolean() && nanoClock.getAsLong() - lastProgress < GIVE_UP_NANOS) {
+            room = blocks.hasRoom(wanted);
+            while (!room && blocks.couldHave(wanted) && !closed.getAsBoolean() && reporting.nanos() - lastProgress < GIVE_UP_NANOS) {
                 if (blocks.mayGrow()) {
                     blocks.growFor(wanted);
                 } else if (!help.test(wanted)) {
@@ -146,7 +147,7 @@ public final class Reclaimer {
                 long progress = blocks.progress();
                 if (progress != seen) {
                     seen = progress;
-                    lastProgress = nanoClock.getAsLong();
+                    lastProgress = reporting.nanos();
                 }
                 room = blocks.hasRoom(wanted);
             }
@@ -155,7 +156,11 @@ public final class Reclaimer {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-            counters.stalled(nanoClock.getAsLong() - start);
+            long nanos = reporting.nanos() - start;
+            reporting.counters().stalled(nanos);
+            if (listener != null) {
+                listener.accept(new StallReport(nanos, (long) wanted << geometry.blockShift(), room));
+            }
         }
     }
 

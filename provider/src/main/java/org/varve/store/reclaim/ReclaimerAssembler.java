@@ -31,26 +31,25 @@ public final class ReclaimerAssembler {
      * @param workers  how many threads may reclaim at the same time
      * @param policies makes a policy for each of them
      */
-    public static Reclaimer assemble(Parts parts, int workers, Supplier<EvictionPolicy> policies, ReclaimCounters counters, LongSupplier wallClock,
-            LongSupplier nanoClock) {
+    public static Reclaimer assemble(Parts parts, int workers, Supplier<EvictionPolicy> policies, Reporting reporting, LongSupplier wallClock) {
         int slots = parts.geometry.blockCount();
-        ExpirySweep sweep = new ExpirySweep(slots, parts.segments, parts.records, parts.liveBytes, parts.indexes, counters);
+        ExpirySweep sweep = new ExpirySweep(slots, parts.segments, parts.records, parts.liveBytes, parts.indexes, reporting.counters());
         Worker.Parts shared = new Worker.Parts(parts.geometry, parts.blocks, parts.segments, parts.heads, parts.indexes,
-                new MassExpiry(slots, parts.segments, parts.blocks, sweep));
+                new MassExpiry(slots, parts.segments, parts.blocks, sweep, reporting));
         List<Worker> all = new ArrayList<>();
         for (int i = 0; i < workers; i++) {
-            all.add(worker(parts, shared, policies.get(), counters, wallClock));
+            all.add(worker(parts, shared, policies.get(), reporting, wallClock));
         }
-        return new Reclaimer(shared, all, counters, nanoClock);
+        return new Reclaimer(shared, all, reporting);
     }
 
-    private static Worker worker(Parts parts, Worker.Parts shared, EvictionPolicy policy, ReclaimCounters counters, LongSupplier wallClock) {
+    private static Worker worker(Parts parts, Worker.Parts shared, EvictionPolicy policy, Reporting reporting, LongSupplier wallClock) {
         Survivors survivors = new Survivors(parts.geometry, parts.segments, parts.blocks, parts.lifetimes, wallClock);
-        Tally tally = new Tally(counters);
+        Tally tally = new Tally(reporting.counters());
         Relocator relocator = new Relocator(parts.words, parts.records, parts.liveBytes, tally);
-        Pass pass = new Pass(new Pass.Parts(parts.words, parts.records, parts.sketch, policy, counters, wallClock), relocator, survivors, tally,
+        Pass pass = new Pass(new Pass.Parts(parts.words, parts.records, parts.sketch, policy, reporting.counters(), wallClock), relocator, survivors, tally,
                 victim(parts), victim(parts), parts.geometry.sliceBytes());
-        return new Worker(shared, policy, survivors, pass, wallClock);
+        return new Worker(shared, policy, survivors, pass, new PassLog(reporting, tally), wallClock);
     }
 
     private static Victim victim(Parts parts) {

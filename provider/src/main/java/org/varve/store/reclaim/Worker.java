@@ -28,6 +28,7 @@ final class Worker {
     private final Survivors survivors;
     private final Survey survey;
     private final Pass pass;
+    private final PassLog log;
     private final MassExpiry massExpiry;
     private final LongSupplier wallClock;
 
@@ -39,7 +40,7 @@ final class Worker {
     private boolean hadRoom = true;
     private int idleSteps;
 
-    Worker(Parts parts, EvictionPolicy policy, Survivors survivors, Pass pass, LongSupplier wallClock) {
+    Worker(Parts parts, EvictionPolicy policy, Survivors survivors, Pass pass, PassLog log, LongSupplier wallClock) {
         this.geometry = parts.geometry;
         this.blocks = parts.blocks;
         this.segments = parts.segments;
@@ -49,6 +50,7 @@ final class Worker {
         this.survivors = survivors;
         this.survey = new Survey(parts.segments);
         this.pass = pass;
+        this.log = log;
         this.massExpiry = parts.massExpiry;
         this.wallClock = wallClock;
     }
@@ -65,7 +67,7 @@ final class Worker {
      */
     boolean step(boolean hard) {
         if (hard && pass.isActive() && pass.mode() != Pass.Mode.FLUSH) {
-            pass.abandon();
+            giveUp();
         }
         if (pass.isActive()) {
             slice();
@@ -87,7 +89,7 @@ final class Worker {
     boolean sweep() {
         if (pass.isActive() && pass.mode() != Pass.Mode.CARRY_OVER) {
             // There are blocks enough: nothing more is evicted than has to be.
-            pass.abandon();
+            giveUp();
         }
         if (pass.isActive()) {
             slice();
@@ -245,16 +247,32 @@ final class Worker {
     /** Both have been claimed. */
     private void begin(Pass.Mode mode, int slot, int rivalSlot) {
         blocksAtBegin = balance();
+        log.begin(mode.kind());
         pass.begin(mode, slot, rivalSlot, segments.order(slot));
         slice();
     }
 
     private void slice() {
         Pass.Mode mode = pass.mode();
-        hadRoom = pass.slice();
+        long start = log.start();
+        try {
+            hadRoom = pass.slice();
+        } finally {
+            log.worked(mode.kind(), start);
+        }
         if (!pass.isActive()) {
             review(mode);
+            log.end(mode.kind(), hadRoom, gainedBytes());
         }
+    }
+
+    private void giveUp() {
+        pass.abandon();
+        log.end(pass.mode().kind(), false, gainedBytes());
+    }
+
+    private long gainedBytes() {
+        return (balance() - blocksAtBegin) * geometry.blockSize();
     }
 
     /** Blocks given back less blocks taken, by this worker. */

@@ -369,13 +369,19 @@ public final class SegmentTable {
         return sum;
     }
 
-    /** Number of segments that have blocks. */
-    public int segments() {
-        int n = 0;
+    /** Segments that have blocks, by state and stream. */
+    public SegmentFigures figures() {
+        int[] states = new int[SegmentState.values().length];
+        int[] streams = new int[Stream.values().length];
         for (int slot = 0, limit = used; slot < limit; slot++) {
-            n += state(slot) == SegmentState.FREE ? 0 : 1;
+            SegmentState state = state(slot);
+            if (state != SegmentState.FREE) {
+                states[state.ordinal()]++;
+                streams[stream(slot).ordinal()]++;
+            }
         }
-        return n;
+        return new SegmentFigures(states[SegmentState.OPEN.ordinal()], states[SegmentState.CLOSED.ordinal()], states[SegmentState.VICTIM.ordinal()],
+                streams[Stream.WINDOW.ordinal()], streams[Stream.PROBATION.ordinal()], streams[Stream.PROTECTED.ordinal()]);
     }
 
     /** Adds a record to the sums by expiry that {@link #expiryCounters} should show. For a verifier. */

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.varve.config.VarveConfiguration;
 import org.varve.config.VarveSettings;
-import org.varve.store.StoreFigures;
 
-/** What the documents show can be used, and every figure that a store tells is explained. */
+/** What the documents show can be used. */
 class DocumentsTest {
     private static final Path ROOT = Path.of(System.getProperty("basedir", "."), "..");
     private static final Pattern HOCON = Pattern.compile("```hocon\n(.*?)```", Pattern.DOTALL);
@@ -55,14 +53,17 @@ class DocumentsTest {
         assertTrue(order.isStatisticsEnabled());
         assertEquals("queries", first.configure("default-query-results-region", new MutableConfiguration<>()).getStoreName());
         assertEquals("512 MiB", shownIn("README.md").get(0).store().capacity().toString());
+        assertTrue(shownIn("docs/operations.md").get(0).configure("any", new MutableConfiguration<>()).isStatisticsEnabled());
     }
 
     @Test
-    void everyFigureOfAStoreIsExplained() throws IOException {
-        String operations = text("docs/operations.md");
-        for (RecordComponent figure : StoreFigures.class.getRecordComponents()) {
-            assertTrue(operations.contains("\n| `" + figure.getName() + "` |"), figure.getName());
-        }
+    void statisticsCanBeTurnedOnByTheProperty() throws IOException {
+        String property = "varve.caches.*.statistics";
+        assertTrue(text("docs/operations.md").contains("`" + property + " = on`"));
+        Properties properties = new Properties();
+        properties.setProperty(property, "on");
+        VarveSettings settings = SettingsSources.read(URI.create("default"), URI.create("default"), getClass().getClassLoader(), properties);
+        assertTrue(settings.configure("any", new MutableConfiguration<>()).isStatisticsEnabled());
     }
 
     /** The version that users are told to add is the one that the build tests with. */

@@ -118,7 +118,7 @@ class SegmentTableTest {
         assertTrue(segments.free(slot));
         assertEquals(SegmentState.FREE, segments.state(slot));
         assertEquals(20, blocks.freeBlocks());
-        assertEquals(0, segments.segments());
+        assertEquals(0, segments.figures().all());
     }
 
     @Test
@@ -211,7 +211,7 @@ class SegmentTableTest {
             int slot = segments.open(block, Stream.WINDOW, SegmentTable.ETERNAL, 0);
             assertEquals(slot, segments.slotOf(((long) block << 10) + 5));
         }
-        assertEquals(geometry.blockCount() - RESERVE, segments.segments());
+        assertEquals(geometry.blockCount() - RESERVE, segments.figures().all());
     }
 
     @Test

@@ -4,7 +4,6 @@ import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Pattern;
 import javax.cache.CacheException;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
@@ -19,9 +18,6 @@ import javax.management.ObjectName;
 public final class BeanRegistration {
     private static final System.Logger LOG = System.getLogger(BeanRegistration.class.getName());
 
-    /** What an unquoted value of an ObjectName cannot hold, and the two that would make it a pattern. */
-    private static final Pattern ILLEGAL = Pattern.compile("[,:=\n*?\"]");
-
     private final ObjectName name;
     private final Object bean;
     private final ReentrantLock changes = new ReentrantLock();
@@ -30,16 +26,7 @@ public final class BeanRegistration {
     /** @param type {@code CacheStatistics} or {@code CacheConfiguration} */
     public BeanRegistration(String type, URI manager, String cache, Object bean) {
         this.bean = bean;
-        try {
-            name = new ObjectName("javax.cache:type=" + type + ",CacheManager=" + legal(manager.toString()) + ",Cache="
-                    + legal(cache));
-        } catch (JMException e) {
-            throw new CacheException("cache '" + cache + "' of manager " + manager + " makes no JMX object name", e);
-        }
-    }
-
-    private static String legal(String text) {
-        return ILLEGAL.matcher(text).replaceAll(".");
+        name = BeanNames.ofSpecification(type, manager, cache);
     }
 
     /** Registers or unregisters the bean; does nothing if it is so already. */

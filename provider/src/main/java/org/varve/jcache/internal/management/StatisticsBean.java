@@ -1,24 +1,30 @@
 package org.varve.jcache.internal.management;
 
-import java.util.function.LongSupplier;
+import java.lang.ref.WeakReference;
 import javax.cache.management.CacheStatisticsMXBean;
+import org.varve.store.Keyspace;
 
 /** The statistics bean of the specification. */
 public final class StatisticsBean implements CacheStatisticsMXBean {
     private final CacheStatistics statistics;
-    private final LongSupplier evictions;
+    private final WeakReference<Keyspace> keyspace;
     private volatile long evictionsWhenCleared;
 
-    /** @param evictions the cache's evictions since it was created */
-    public StatisticsBean(CacheStatistics statistics, LongSupplier evictions) {
+    /** @param keyspace knows the cache's evictions; not kept alive, see {@link StoreBeans} */
+    public StatisticsBean(CacheStatistics statistics, Keyspace keyspace) {
         this.statistics = statistics;
-        this.evictions = evictions;
+        this.keyspace = new WeakReference<>(keyspace);
+    }
+
+    private long evictions() {
+        Keyspace there = keyspace.get();
+        return there == null ? 0 : there.evictions();
     }
 
     @Override
     public void clear() {
         statistics.clear();
-        evictionsWhenCleared = evictions.getAsLong();
+        evictionsWhenCleared = evictions();
     }
 
     @Override
@@ -63,7 +69,7 @@ public final class StatisticsBean implements CacheStatisticsMXBean {
 
     @Override
     public long getCacheEvictions() {
-        return evictions.getAsLong() - evictionsWhenCleared;
+        return evictions() - evictionsWhenCleared;
     }
 
     @Override

@@ -1,0 +1,11 @@
+package org.varve.store.observe;
+
+/**
+ * How a writer's wait for room ended.
+ *
+ * @param nanos       time that it took, helping included
+ * @param wantedBytes blocks that the writer needed, in bytes
+ * @param hasRoom     false if it gave up; what it wanted to put is evicted then
+ */
+public record StallReport(long nanos, long wantedBytes, boolean hasRoom) {
+}

@@ -1,0 +1,11 @@
+package org.varve.store.observe;
+
+/**
+ * How a sweep went.
+ *
+ * @param nanos        time spent on it, without the pauses between its steps
+ * @param expirations  records that were dropped because they had expired
+ * @param expiredBytes bytes of those
+ */
+public record SweepReport(long nanos, long expirations, long expiredBytes) {
+}
