@@ -146,7 +146,7 @@ class SlruLogPolicyTest {
             }
             long room = (long) (all * random.nextDouble());
             assertTrue(kept(first, contest(any, room, first)) <= room);
-            any.begin(Step.CONTEST);
+            any.begin();
             first.forEach(e -> any.consider(e.from, e.accessed, e.frequency, e.size, e.bias));
             any.settle(room);
             assertTrue(kept(second, verdicts(any, second)) <= room);
