@@ -1,6 +1,8 @@
 package org.varve.benchmarks.peers;
 
+import java.time.Duration;
 import org.ehcache.config.builders.CacheConfigurationBuilder;
+import org.ehcache.config.builders.ExpiryPolicyBuilder;
 import org.ehcache.config.builders.ResourcePoolsBuilder;
 import org.ehcache.config.units.MemoryUnit;
 import org.ehcache.jsr107.Eh107Configuration;
@@ -22,6 +24,9 @@ final class EhcachePeer implements Peer {
         Class<Object> type = (Class<Object>) setup.values().type();
         CacheConfigurationBuilder<String, Object> builder = CacheConfigurationBuilder.newCacheConfigurationBuilder(String.class, type,
                 ResourcePoolsBuilder.newResourcePoolsBuilder().offheap(setup.capacityBytes(), MemoryUnit.B));
+        if (setup.ttlMillis() > 0) {
+            builder = builder.withExpiry(ExpiryPolicyBuilder.timeToLiveExpiration(Duration.ofMillis(setup.ttlMillis())));
+        }
         if (handWritten) {
             builder = builder.withValueSerializer(new EhcacheSerializer(setup.values().form()));
         }

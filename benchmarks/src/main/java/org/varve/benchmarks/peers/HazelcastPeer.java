@@ -32,7 +32,7 @@ final class HazelcastPeer implements Peer {
         CachingProvider provider = Caching.getCachingProvider(PROVIDER);
         CacheManager manager = provider.getCacheManager(URI.create("benchmark"), null, HazelcastCachingProvider.propertiesByInstanceItself(instance));
         CacheConfig<String, Object> cache = new CacheConfig<>(JCacheCache.byValue(setup));
-        cache.setEvictionConfig(new EvictionConfig().setMaxSizePolicy(MaxSizePolicy.ENTRY_COUNT).setSize(setup.entries() * MARGIN)
+        cache.setEvictionConfig(new EvictionConfig().setMaxSizePolicy(MaxSizePolicy.ENTRY_COUNT).setSize(setup.bound() == Bound.ROOM ? setup.entries() * MARGIN : setup.entries())
                 .setEvictionPolicy(EvictionPolicy.LRU));
         return JCacheCache.create(manager, cache);
     }

@@ -1,10 +1,13 @@
 package org.varve.benchmarks.peers;
 
+import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
 import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
 
 /** A cache behind the API of JCache. Providers are asked for by name, because there are several on the class path. */
 final class JCacheCache implements PeerCache {
@@ -26,10 +29,15 @@ final class JCacheCache implements PeerCache {
         return new JCacheCache(manager.createCache(NAME, (Configuration<String, Object>) configuration));
     }
 
-    /** By value, typed, eternal, without statistics. */
+    /** By value, typed, without statistics. */
     @SuppressWarnings("unchecked")
     static MutableConfiguration<String, Object> byValue(Setup setup) {
-        return new MutableConfiguration<String, Object>().setTypes(String.class, (Class<Object>) setup.values().type()).setStoreByValue(true);
+        MutableConfiguration<String, Object> configuration = new MutableConfiguration<String, Object>()
+                .setTypes(String.class, (Class<Object>) setup.values().type()).setStoreByValue(true);
+        if (setup.ttlMillis() > 0) {
+            configuration.setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(new Duration(TimeUnit.MILLISECONDS, setup.ttlMillis())));
+        }
+        return configuration;
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.varve.benchmarks.measure.CommonOptions;
 import org.varve.benchmarks.measure.KeyKind;
+import org.varve.benchmarks.measure.Resident;
+import org.varve.benchmarks.measure.ResidentPeak;
 import org.varve.benchmarks.measure.Result;
 import org.varve.store.StoreFigures;
 import picocli.CommandLine.Command;
@@ -69,7 +71,7 @@ public final class DensityCommand implements Callable<Integer> {
         // Each of the managers would announce its budget between the figures.
         VARVE_LOG.setLevel(Level.WARNING);
         budget = (long) budgetMib << 20;
-        result = new Result("density", common, System.out).with("budget_bytes", budget).with("times", times).with("overwrites_percent", overwrites)
+        result = new Result("store density", common, System.out).with("budget_bytes", budget).with("times", times).with("overwrites_percent", overwrites)
                 .with("api", jcache ? "jcache" : "store").with("heap_fixed", Resident.isHeapFixed());
         // What the JVM needs for the code itself is to be there before the baseline is taken.
         result.with("resident_before_warm_up_bytes", Resident.beyondHeap());
