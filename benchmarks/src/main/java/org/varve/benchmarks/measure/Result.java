@@ -114,8 +114,7 @@ public final class Result {
     /** Writes the file; returns the exit status. */
     public int finish() {
         tree.put("seconds", ChronoUnit.SECONDS.between(start, Instant.now()));
-        Path file = options.out != null ? options.out
-                : Path.of("results", String.valueOf(tree.get("command")).replace(' ', '-') + "-" + IN_NAMES.format(start) + ".json");
+        Path file = options.out != null ? options.out : free(String.valueOf(tree.get("command")).replace(' ', '-') + "-" + IN_NAMES.format(start));
         try {
             if (file.toAbsolutePath().getParent() != null) {
                 Files.createDirectories(file.toAbsolutePath().getParent());
@@ -127,6 +126,15 @@ public final class Result {
         }
         out.println("result: " + file);
         return options.strict && missed > 0 ? 1 : 0;
+    }
+
+    /** A name that no file has. */
+    private static Path free(String name) {
+        Path file = Path.of("results", name + ".json");
+        for (int i = 2; Files.exists(file); i++) {
+            file = Path.of("results", name + "-" + i + ".json");
+        }
+        return file;
     }
 
     private static String inWords(Map<?, ?> row) {
