@@ -2,6 +2,7 @@ package org.varve.benchmarks;
 
 import java.util.Arrays;
 import org.varve.benchmarks.compare.GcCommand;
+import org.varve.benchmarks.compare.HitRatioCommand;
 import org.varve.benchmarks.compare.LatencyCommand;
 import org.varve.benchmarks.compare.ThroughputCommand;
 import org.varve.benchmarks.encoding.EncodingCommand;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
 
 /** Runs one measurement; {@code help} lists them. {@code jmh} hands the rest of the arguments to JMH. */
 @Command(name = "benchmarks", description = {"Measures Varve, alone and beside other caches.", "Each command writes one result file; report makes plots of them."},
-        subcommands = {CommandLine.HelpCommand.class, ThroughputCommand.class, LatencyCommand.class, GcCommand.class,
+        subcommands = {CommandLine.HelpCommand.class, ThroughputCommand.class, LatencyCommand.class, GcCommand.class, HitRatioCommand.class,
             EncodingCommand.class, StoreCommands.class, ReportCommand.class},
         footer = {"", "jmh ARGUMENTS: runs JMH, for instance: jmh StoreBenchmark.get -t 2 -prof gc"})
 public final class Benchmarks {

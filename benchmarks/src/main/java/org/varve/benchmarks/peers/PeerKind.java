@@ -39,6 +39,9 @@ public enum PeerKind {
     /** No cache at all: what the machine and the measuring itself cost. */
     CONTROL(false, () -> new ControlPeer());
 
+    /** Less capacity than this is refused by some. */
+    public static final long LEAST_BYTES = 8L << 20;
+
     private static final long ROOM = 512L << 20;
     private static final String TO_ALL = "=ALL-UNNAMED";
 
