@@ -1,6 +1,9 @@
 package org.varve.benchmarks;
 
 import java.util.Arrays;
+import org.varve.benchmarks.compare.ChurnCommand;
+import org.varve.benchmarks.compare.DensityCommand;
+import org.varve.benchmarks.compare.ExpiryCommand;
 import org.varve.benchmarks.compare.GcCommand;
 import org.varve.benchmarks.compare.HitRatioCommand;
 import org.varve.benchmarks.compare.LatencyCommand;
@@ -8,12 +11,13 @@ import org.varve.benchmarks.compare.ThroughputCommand;
 import org.varve.benchmarks.encoding.EncodingCommand;
 import org.varve.benchmarks.report.ReportCommand;
 import org.varve.benchmarks.store.StoreCommands;
+import org.varve.benchmarks.ycsb.YcsbCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Runs one measurement; {@code help} lists them. {@code jmh} hands the rest of the arguments to JMH. */
 @Command(name = "benchmarks", description = {"Measures Varve, alone and beside other caches.", "Each command writes one result file; report makes plots of them."},
-        subcommands = {CommandLine.HelpCommand.class, ThroughputCommand.class, LatencyCommand.class, GcCommand.class, HitRatioCommand.class,
+        subcommands = {CommandLine.HelpCommand.class, ThroughputCommand.class, LatencyCommand.class, DensityCommand.class, HitRatioCommand.class, GcCommand.class, ChurnCommand.class, ExpiryCommand.class, YcsbCommand.class,
             EncodingCommand.class, StoreCommands.class, ReportCommand.class},
         footer = {"", "jmh ARGUMENTS: runs JMH, for instance: jmh StoreBenchmark.get -t 2 -prof gc"})
 public final class Benchmarks {

@@ -13,14 +13,15 @@ import org.varve.benchmarks.peers.PeerProcess;
 import org.varve.benchmarks.peers.Setup;
 
 /** Caches in JVMs of their own that are asked in turns. One that does not start or fails is noted as a row that says why, and the others go on. */
-final class Contest implements AutoCloseable {
+public final class Contest implements AutoCloseable {
     private final Result result;
     private final Progress progress;
     private final PeerOptions options;
     private final long seed;
     private final Map<PeerKind, PeerProcess> open = new EnumMap<>(PeerKind.class);
 
-    Contest(Result result, Progress progress, PeerOptions options, long seed) {
+    /** @param seed of everything random in the JVMs */
+    public Contest(Result result, Progress progress, PeerOptions options, long seed) {
         this.result = result;
         this.progress = progress;
         this.options = options;
@@ -34,7 +35,7 @@ final class Contest implements AutoCloseable {
      * @param starting starts it, or fails
      * @return whether it runs
      */
-    boolean open(PeerKind kind, Setup setup, Map<String, Object> row, Function<PeerKind, PeerProcess> starting) {
+    public boolean open(PeerKind kind, Setup setup, Map<String, Object> row, Function<PeerKind, PeerProcess> starting) {
         progress.step(kind.label() + ": opening");
         try {
             PeerProcess process = starting.apply(kind);
@@ -48,17 +49,17 @@ final class Contest implements AutoCloseable {
     }
 
     /** Starts the JVM of a cache in which {@code main} answers. */
-    boolean open(PeerKind kind, Setup setup, Map<String, Object> row, Class<?> main, List<String> arguments) {
-        return open(kind, setup, row, peer -> new PeerProcess(peer, setup, options.flags, seed, main, arguments));
+    public boolean open(PeerKind kind, Setup setup, Map<String, Object> row, Class<?> main, List<String> arguments) {
+        return open(kind, setup, row, peer -> new PeerProcess(peer, setup, options.flags(), seed, main, arguments));
     }
 
     /** Those that run, in the order of their kinds. */
-    List<PeerKind> running() {
+    public List<PeerKind> running() {
         return List.copyOf(open.keySet());
     }
 
     /** Asks one; null, and it is out, if it fails. */
-    String ask(PeerKind kind, Map<String, Object> row, Function<PeerProcess, String> question) {
+    public String ask(PeerKind kind, Map<String, Object> row, Function<PeerProcess, String> question) {
         progress.step(kind.label());
         try {
             return question.apply(open.get(kind));
@@ -74,7 +75,7 @@ final class Contest implements AutoCloseable {
      * @param warmUp first rounds that do not count
      * @return the answers of those that have not failed, round by round
      */
-    Map<PeerKind, List<String>> inTurns(int warmUp, int rounds, Map<String, Object> row, Function<PeerProcess, String> question) {
+    public Map<PeerKind, List<String>> inTurns(int warmUp, int rounds, Map<String, Object> row, Function<PeerProcess, String> question) {
         Map<PeerKind, List<String>> answers = new EnumMap<>(PeerKind.class);
         open.keySet().forEach(kind -> answers.put(kind, new ArrayList<>()));
         for (int round = -warmUp; round < rounds; round++) {
@@ -91,7 +92,7 @@ final class Contest implements AutoCloseable {
     }
 
     /** The same for answers that are numbers. */
-    Map<PeerKind, List<Double>> figuresInTurns(int warmUp, int rounds, Map<String, Object> row, Function<PeerProcess, Double> question) {
+    public Map<PeerKind, List<Double>> figuresInTurns(int warmUp, int rounds, Map<String, Object> row, Function<PeerProcess, Double> question) {
         Map<PeerKind, List<Double>> figures = new EnumMap<>(PeerKind.class);
         inTurns(warmUp, rounds, row, process -> String.valueOf(question.apply(process)))
                 .forEach((kind, answers) -> figures.put(kind, answers.stream().map(Double::valueOf).toList()));
@@ -107,7 +108,7 @@ final class Contest implements AutoCloseable {
     }
 
     /** Ends the JVM of one. */
-    void end(PeerKind kind) {
+    public void end(PeerKind kind) {
         PeerProcess process = open.remove(kind);
         if (process != null) {
             process.close();

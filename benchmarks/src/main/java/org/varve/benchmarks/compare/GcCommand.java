@@ -87,7 +87,7 @@ public final class GcCommand implements Callable<Integer> {
         Path log = null;
         try {
             log = Files.createTempFile("gc", ".log");
-            List<String> flags = new ArrayList<>(peers.flags);
+            List<String> flags = new ArrayList<>(peers.flags());
             flags.add(GcLog.flag(log));
             List<String> arguments = List.of(log.toString());
             if (!contest.open(kind, setup, Map.of(), peer -> new PeerProcess(peer, setup, flags, common.seed, GcMain.class, arguments))) {

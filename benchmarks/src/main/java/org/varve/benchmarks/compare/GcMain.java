@@ -1,13 +1,12 @@
 package org.varve.benchmarks.compare;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.varve.benchmarks.measure.Allocation;
+import org.varve.benchmarks.measure.Footprint;
 import org.varve.benchmarks.measure.ForkedMain;
 import org.varve.benchmarks.measure.Json;
 import org.varve.benchmarks.measure.Resident;
@@ -47,20 +46,19 @@ final class GcMain implements ForkedMain.Answers {
     }
 
     private Map<String, Object> run(Mix mix, int threads, double seconds) throws Exception {
-        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         List<PeerLoop> loops = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             loops.add(new PeerLoop(filled.client(), mix, seed + i));
         }
         log.pauses();
-        long cpu = system.getProcessCpuTime();
+        long cpu = Footprint.cpuNanos();
         long start = System.nanoTime();
         double rate;
         try (Throughput throughput = new Throughput(threads)) {
             rate = throughput.run(loops, (long) (seconds * NANOS));
         }
         double passed = (System.nanoTime() - start) / NANOS;
-        cpu = system.getProcessCpuTime() - cpu;
+        cpu = Footprint.cpuNanos() - cpu;
         List<Double> pauses = log.pauses();
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("per_s", rate);

@@ -81,7 +81,7 @@ public final class LatencyCommand implements Callable<Integer> {
         Setup setup = Setup.ofBytes(values, room.valueBytes(), (long) (payload * fit / PERCENT));
         Result result = new Result("latency", common, System.out).with("keys", keys).with("values", values.label()).with("puts_percent", puts)
                 .with("capacity_bytes", setup.capacityBytes()).with("load_percent", load).with("rate_of", rateOf.name().toLowerCase(java.util.Locale.ROOT))
-                .with("baseline", peers.baseline.label()).with("rounds", rounds).with("seconds", seconds);
+                .with("baseline", peers.baseline().label()).with("rounds", rounds).with("seconds", seconds);
         Map<String, Object> none = Map.of();
         try (Progress progress = new Progress(kinds.size() * (3 + PEAK_ROUNDS + rounds)); Contest contest = new Contest(result, progress, peers, common.seed)) {
             for (PeerKind kind : kinds) {
@@ -115,11 +115,11 @@ public final class LatencyCommand implements Callable<Integer> {
 
     private double commonPeak(Map<PeerKind, List<Double>> peaks, Result result) {
         double slowest = peaks.values().stream().mapToDouble(LatencyCommand::median).min().orElse(1);
-        if (rateOf == RateOf.BASELINE && !peaks.containsKey(peers.baseline)) {
-            result.progress("%s is not measured: the slowest decides about the rate", peers.baseline.label());
+        if (rateOf == RateOf.BASELINE && !peaks.containsKey(peers.baseline())) {
+            result.progress("%s is not measured: the slowest decides about the rate", peers.baseline().label());
             return slowest;
         }
-        return rateOf == RateOf.BASELINE ? median(peaks.get(peers.baseline)) : slowest;
+        return rateOf == RateOf.BASELINE ? median(peaks.get(peers.baseline())) : slowest;
     }
 
     private static double median(List<Double> rounds) {

@@ -62,7 +62,7 @@ public final class ThroughputCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         result = new Result("throughput", common, System.out).with("entries", entries).with("rounds", rounds).with("millis", millis)
-                .with("baseline", peers.baseline.label());
+                .with("baseline", peers.baseline().label());
         List<PeerKind> kinds = peers.or(PeerKind.all());
         try (Progress progress = new Progress(values.size() * kinds.size() * (1 + mixes.size() * threads.size() * (WARM_UP_ROUNDS + rounds)))) {
             for (ValueKind kind : values) {
@@ -90,7 +90,7 @@ public final class ThroughputCommand implements Callable<Integer> {
     }
 
     private PeerProcess filled(PeerKind kind, Setup setup) {
-        PeerProcess process = PeerProcess.filled(kind, setup, peers.flags, common.seed);
+        PeerProcess process = PeerProcess.filled(kind, setup, peers.flags(), common.seed);
         try {
             result.with(setup.values().label() + "_" + kind.label() + "_found", process.found());
             process.rate(Mix.GET, 1, warmUp);
@@ -112,8 +112,8 @@ public final class ThroughputCommand implements Callable<Integer> {
             Map<String, Object> row = new LinkedHashMap<>(what);
             row.put("peer", cache.label());
             row.put("per_s", Spread.of(rate));
-            if (rates.containsKey(peers.baseline)) {
-                row.put("per_baseline", Spread.ofRatios(rate, rates.get(peers.baseline)));
+            if (rates.containsKey(peers.baseline())) {
+                row.put("per_baseline", Spread.ofRatios(rate, rates.get(peers.baseline())));
             }
             result.row(row);
             if (TO_BE_BEATEN.contains(cache) && rates.containsKey(PeerKind.VARVE) && median(rates.get(PeerKind.VARVE), rate) < 1) {

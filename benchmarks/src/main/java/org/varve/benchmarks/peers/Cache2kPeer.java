@@ -1,8 +1,10 @@
 package org.varve.benchmarks.peers;
 
 import java.util.concurrent.TimeUnit;
+import org.cache2k.Cache;
 import org.cache2k.Cache2kBuilder;
 import org.cache2k.jcache.ExtendedMutableConfiguration;
+import org.cache2k.operation.CacheControl;
 
 /** The JCache of cache2k with a configuration of its own, which means references to objects on the heap. */
 final class Cache2kPeer implements Peer {
@@ -22,6 +24,7 @@ final class Cache2kPeer implements Peer {
         } else {
             builder.expireAfterWrite(setup.ttlMillis(), TimeUnit.MILLISECONDS);
         }
-        return JCacheCache.create(JCacheCache.manager(PROVIDER), ExtendedMutableConfiguration.of(builder));
+        return JCacheCache.create(JCacheCache.manager(PROVIDER), ExtendedMutableConfiguration.of(builder),
+                cache -> CacheControl.of(cache.unwrap(Cache.class)).getSize());
     }
 }

@@ -31,6 +31,11 @@ final class CaffeinePeer implements Peer {
         }
 
         @Override
+        public double held() {
+            return cache.estimatedSize();
+        }
+
+        @Override
         public void close() {
             cache.invalidateAll();
         }

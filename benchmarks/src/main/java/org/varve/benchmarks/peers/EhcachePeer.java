@@ -7,7 +7,7 @@ import org.ehcache.config.builders.ResourcePoolsBuilder;
 import org.ehcache.config.units.MemoryUnit;
 import org.ehcache.jsr107.Eh107Configuration;
 
-/** Ehcache with nothing but an off-heap tier. */
+/** Ehcache with nothing but an off-heap tier; by its own API where entries expire, because only that tells how much they take. */
 final class EhcachePeer implements Peer {
     static final String PROVIDER = "org.ehcache.jsr107.EhcacheCachingProvider";
 
@@ -29,6 +29,9 @@ final class EhcachePeer implements Peer {
         }
         if (handWritten) {
             builder = builder.withValueSerializer(new EhcacheSerializer(setup.values().form()));
+        }
+        if (setup.ttlMillis() > 0) {
+            return EhcacheNative.open(builder);
         }
         return JCacheCache.create(JCacheCache.manager(PROVIDER), Eh107Configuration.fromEhcacheCacheConfiguration(builder));
     }

@@ -1,6 +1,7 @@
 package org.varve.benchmarks.peers;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
@@ -14,9 +15,11 @@ final class JCacheCache implements PeerCache {
     static final String NAME = "benchmark";
 
     private final Cache<String, Object> cache;
+    private final ToDoubleFunction<Cache<String, Object>> holding;
 
-    private JCacheCache(Cache<String, Object> cache) {
+    private JCacheCache(Cache<String, Object> cache, ToDoubleFunction<Cache<String, Object>> holding) {
         this.cache = cache;
+        this.holding = holding;
     }
 
     static CacheManager manager(String provider) {
@@ -24,9 +27,14 @@ final class JCacheCache implements PeerCache {
     }
 
     /** @param configuration of whatever type the values have, which is erased here */
-    @SuppressWarnings("unchecked")
     static PeerCache create(CacheManager manager, Configuration<String, ?> configuration) {
-        return new JCacheCache(manager.createCache(NAME, (Configuration<String, Object>) configuration));
+        return create(manager, configuration, cache -> -1);
+    }
+
+    /** @param holding tells what {@link #held} does */
+    @SuppressWarnings("unchecked")
+    static PeerCache create(CacheManager manager, Configuration<String, ?> configuration, ToDoubleFunction<Cache<String, Object>> holding) {
+        return new JCacheCache(manager.createCache(NAME, (Configuration<String, Object>) configuration), holding);
     }
 
     /** By value, typed, without statistics. */
@@ -48,6 +56,11 @@ final class JCacheCache implements PeerCache {
     @Override
     public void put(String key, Object value) {
         cache.put(key, value);
+    }
+
+    @Override
+    public double held() {
+        return holding.applyAsDouble(cache);
     }
 
     @Override

@@ -62,6 +62,11 @@ final class OhcPeer implements Peer {
         }
 
         @Override
+        public double held() {
+            return cache.memUsed();
+        }
+
+        @Override
         public void close() {
             try {
                 cache.close();

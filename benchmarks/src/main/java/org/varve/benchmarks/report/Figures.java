@@ -7,7 +7,8 @@ import java.util.function.Function;
 /** What figures the result file of a command makes. */
 final class Figures {
     private static final Map<String, Function<ResultFile, List<Figure>>> BY_COMMAND = Map.of("throughput", ThroughputFigures::of, "latency", LatencyFigures::of,
-            "gc", GcFigures::of);
+            "gc", GcFigures::of, "density", DensityFigures::of, "hitratio", HitRatioFigures::of, "churn", ChurnFigures::of, "expiry", ExpiryFigures::of, "ycsb",
+            YcsbFigures::of);
 
     private Figures() {
     }

@@ -51,11 +51,13 @@ final class LinePanels {
 
     LinePanels(String title, List<String> peers, List<Panel> panels) {
         this.title = title;
-        this.peers = peers;
+        // Who has no line, because it failed, has no place in the legend.
+        this.peers = peers.stream().filter(peer -> panels.stream().flatMap(panel -> panel.series.stream())
+                .anyMatch(series -> series.peer.equals(peer) && !series.points.isEmpty())).toList();
         this.panels = panels;
         this.axis = AXIS_TITLE + panels.stream().flatMap(panel -> panel.y.ticks().stream())
                 .mapToDouble(tick -> TextWidth.of(tick.text(), Svg.SMALL, false)).max().orElse(0);
-        this.legend = SAMPLE + 14 + peers.stream().mapToDouble(peer -> TextWidth.of(PeerStyle.of(peer).name(), Svg.NORMAL, true)).max().orElse(0);
+        this.legend = SAMPLE + 14 + this.peers.stream().mapToDouble(peer -> TextWidth.of(PeerStyle.of(peer).name(), Svg.NORMAL, true)).max().orElse(0);
     }
 
     /** The drawing. */
@@ -114,6 +116,9 @@ final class LinePanels {
     }
 
     private void line(Panel panel, Series series, double left, double bottom, double width) {
+        if (series.points.isEmpty()) {
+            return;
+        }
         PeerStyle style = PeerStyle.of(series.peer);
         List<double[]> points = new ArrayList<>();
         for (double[] point : series.points) {

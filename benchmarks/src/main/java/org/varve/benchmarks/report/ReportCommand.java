@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Plots, and one page with all of them, of result files. */
-@Command(name = "report", description = "Makes an SVG plot of each figure in result files, and a page of HTML with all of them.", mixinStandardHelpOptions = true)
+@Command(name = "report", description = "Makes an SVG plot of each figure in result files, and a page of HTML with all of them.")
 public final class ReportCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
@@ -28,6 +28,9 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Option(names = "--html", paramLabel = "FILE", description = "The page. Default: ${DEFAULT-VALUE}")
     private Path html = Path.of("results", "report.html");
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this.")
+    private boolean help;
 
     @Override
     public Integer call() throws IOException {

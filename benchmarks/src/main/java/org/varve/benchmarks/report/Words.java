@@ -19,6 +19,26 @@ final class Words {
         return threads.equals("1") ? "1 thread" : threads + " threads";
     }
 
+    static String lengths(String lengths) {
+        return switch (lengths) {
+            case "130_200" -> "130–200";
+            case "40_2048" -> "40–2,048";
+            case "1024" -> "1,024";
+            default -> lengths;
+        };
+    }
+
+    static String workload(String workload) {
+        return workload + switch (workload) {
+            case "A" -> ": 50 % reads, 50 % updates";
+            case "B" -> ": 95 % reads, 5 % updates";
+            case "C" -> ": reads";
+            case "D" -> ": 95 % reads of new, 5 % inserts";
+            case "F" -> ": 50 % reads, 50 % read-modify-write";
+            default -> "";
+        };
+    }
+
     static String values(String values) {
         return switch (values) {
             case "bytes_100" -> "values of 100 bytes";
