@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.varve.benchmarks.measure.CommonOptions;
 import org.varve.benchmarks.measure.Json;
+import org.varve.benchmarks.measure.KeyKind;
 import org.varve.benchmarks.measure.Progress;
 import org.varve.benchmarks.measure.Result;
 import org.varve.benchmarks.peers.PeerKind;
@@ -29,7 +30,7 @@ public final class DensityCommand implements Callable<Integer> {
     @Option(names = "--capacity", paramLabel = "MIB", description = "Default: ${DEFAULT-VALUE}")
     private int capacityMib = 256;
 
-    @Option(names = "--times", description = "Each fill puts so many capacities of payload. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--times", description = "There are as many keys as would make so many capacities of payload with values of 100 bytes. Default: ${DEFAULT-VALUE}")
     private double times = 2;
 
     @Option(names = "--stages", split = ",", description = "Lengths of the values, one after the other: 100, 130_200, 300, 1024, 40_2048. Default: ${DEFAULT-VALUE}")
@@ -43,13 +44,14 @@ public final class DensityCommand implements Callable<Integer> {
             }
         }
         Setup setup = Setup.ofBytes(ValueKind.BYTES_100, 100, (long) capacityMib << 20);
-        Result result = new Result("density", common, System.out).with("capacity_bytes", setup.capacityBytes()).with("times", times);
+        int keys = (int) Math.max(1, times * setup.capacityBytes() / (setup.valueBytes() + KeyKind.STRING.bytes()));
+        Result result = new Result("density", common, System.out).with("capacity_bytes", setup.capacityBytes()).with("keys", keys);
         List<PeerKind> kinds = peers.or(PeerKind.allCaches());
         List<String> flags = new ArrayList<>(peers.flags());
         flags.add(TOUCHED);
         try (Progress progress = new Progress(kinds.size() * (1 + stages.size())); Contest contest = new Contest(result, progress, peers, common.seed)) {
             for (PeerKind kind : kinds) {
-                if (contest.open(kind, setup, Map.of(), peer -> new PeerProcess(peer, setup, flags, common.seed, DensityMain.class, List.of()))) {
+                if (contest.open(kind, setup, Map.of(), peer -> new PeerProcess(peer, setup, flags, common.seed, DensityMain.class, List.of(String.valueOf(keys))))) {
                     stages(contest, kind, result);
                     contest.end(kind);
                 }
@@ -63,8 +65,8 @@ public final class DensityCommand implements Callable<Integer> {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("stage", i + 1);
             row.put("lengths", stages.get(i));
-            String question = stages.get(i) + " " + times;
-            String answer = contest.ask(kind, row, process -> process.ask(question));
+            String lengths = stages.get(i);
+            String answer = contest.ask(kind, row, process -> process.ask(lengths));
             if (answer == null) {
                 return;
             }

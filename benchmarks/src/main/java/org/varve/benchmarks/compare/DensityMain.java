@@ -1,6 +1,5 @@
 package org.varve.benchmarks.compare;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -13,20 +12,24 @@ import org.varve.benchmarks.peers.PeerCache;
 import org.varve.benchmarks.peers.PeerKind;
 import org.varve.benchmarks.peers.Setup;
 
-/** A cache that new entries are put into, of one length and then another; what is there is counted by reading it. */
+/**
+ * A cache that the same keys are put into over and over, all with values of one kind of length and then all with another, so that what is there is of the last one;
+ * it is counted by reading it.
+ */
 final class DensityMain implements ForkedMain.Answers {
     /** Enough for the code to be compiled and for what a library allocates once. */
     private static final int FIRST_ENTRIES = 20_000;
+    private static final long STEP = 1_000_003;
 
     private final PeerCache cache;
     private final long capacity;
     private final SplittableRandom random;
     private final long baseline;
-    private short[] lengths = new short[1 << 20];
-    private int next;
+    private final short[] lengths;
 
-    private DensityMain(PeerKind kind, Setup setup, long seed) throws Exception {
+    private DensityMain(PeerKind kind, Setup setup, long seed, int keys) throws Exception {
         capacity = setup.capacityBytes();
+        lengths = new short[keys];
         random = new SplittableRandom(seed);
         try (PeerCache trial = kind.peer().open(setup)) {
             byte[] value = new byte[setup.valueBytes()];
@@ -39,24 +42,23 @@ final class DensityMain implements ForkedMain.Answers {
         cache = kind.peer().open(setup);
     }
 
-    /** @param arguments kind of the cache, setup, seed */
+    /** @param arguments kind of the cache, setup, seed, number of keys */
     public static void main(String[] arguments) {
-        ForkedMain.serve(() -> new DensityMain(PeerKind.valueOf(arguments[0]), Setup.parse(arguments[1]), Long.parseLong(arguments[2])));
+        ForkedMain.serve(() -> new DensityMain(PeerKind.valueOf(arguments[0]), Setup.parse(arguments[1]), Long.parseLong(arguments[2]), Integer.parseInt(arguments[3])));
     }
 
     private static String key(int number) {
         return (String) KeyKind.STRING.object(number);
     }
 
-    /** @param question name of the lengths, and how many capacities of payload to put */
+    /** @param question name of the lengths */
     @Override
     public String to(String question) {
-        String[] words = question.split(" ");
         long start = System.nanoTime();
-        put(SizedFill.named(words[0]), (long) (Double.parseDouble(words[1]) * capacity));
+        put(SizedFill.named(question));
         double seconds = (System.nanoTime() - start) / 1e9;
         long[] content = content();
-        long taken = Footprint.exact() - baseline - 2L * lengths.length;
+        long taken = Footprint.exact() - baseline;
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("fill_s", seconds);
         figures.put("entries", content[0]);
@@ -67,15 +69,14 @@ final class DensityMain implements ForkedMain.Answers {
         return Json.line(figures);
     }
 
-    private void put(Lengths of, long bytes) {
-        for (long done = 0; done < bytes; next++) {
-            int length = of.next(random);
-            if (next == lengths.length) {
-                lengths = Arrays.copyOf(lengths, 2 * next);
-            }
-            lengths[next] = (short) length;
-            cache.put(key(next), new byte[length]);
-            done += KeyKind.STRING.bytes() + length;
+    /** All keys, in an order that looks like none. */
+    private void put(Lengths of) {
+        int number = random.nextInt(lengths.length);
+        for (int i = 0; i < lengths.length; i++) {
+            // A prime step meets each number once, unless it divides their count.
+            number = (int) ((number + (lengths.length % STEP == 0 ? 1 : STEP)) % lengths.length);
+            lengths[number] = (short) of.next(random);
+            cache.put(key(number), new byte[lengths[number]]);
         }
     }
 
@@ -83,7 +84,7 @@ final class DensityMain implements ForkedMain.Answers {
     private long[] content() {
         long entries = 0;
         long payload = 0;
-        for (int i = 0; i < next; i++) {
+        for (int i = 0; i < lengths.length; i++) {
             byte[] value = (byte[]) cache.get(key(i));
             if (value != null) {
                 if (value.length != lengths[i]) {

@@ -32,6 +32,8 @@ public final class Result {
     private final Map<String, Object> figures = new LinkedHashMap<>();
     private final Map<String, Object> peers = new LinkedHashMap<>();
     private final List<Object> rows = new ArrayList<>();
+    /** Writes what there is if the program is ended before it is done, by hand or by a limit of time. */
+    private final Thread rescue = new Thread(this::rescue, "result");
     private int missed;
 
     /**
@@ -55,22 +57,23 @@ public final class Result {
         tree.put("peers", peers);
         tree.put("rows", rows);
         out.println(command + " on " + Machine.line());
+        Runtime.getRuntime().addShutdownHook(rescue);
     }
 
     /** A measured or given value, shown and noted. */
-    public Result with(String name, Object value) {
+    public synchronized Result with(String name, Object value) {
         figures.put(name, value);
         out.printf(Locale.ROOT, "  %-36s %s%n", name, shown(value));
         return this;
     }
 
     /** How a cache was run, noted. */
-    public void peer(String name, Map<String, Object> how) {
+    public synchronized void peer(String name, Map<String, Object> how) {
         peers.put(name, how);
     }
 
     /** What was measured for one of several things: noted, and shown but for lists. */
-    public void row(Map<String, Object> row) {
+    public synchronized void row(Map<String, Object> row) {
         rows.add(row);
         out.println("  " + inWords(row));
     }
@@ -85,7 +88,7 @@ public final class Result {
         return compared(name, value, ">= ", bound, value >= bound);
     }
 
-    private Result compared(String name, double value, String relation, double bound, boolean met) {
+    private synchronized Result compared(String name, double value, String relation, double bound, boolean met) {
         figures.put(name, value);
         figures.put(name + "_target", bound);
         missed += met ? 0 : 1;
@@ -94,7 +97,7 @@ public final class Result {
     }
 
     /** A measured value that cannot be compared with what was aimed at, because the machine was busy; under {@code --strict} as good as missed. */
-    public Result withoutVerdict(String name, double value, String why) {
+    public synchronized Result withoutVerdict(String name, double value, String why) {
         figures.put(name, value);
         figures.put(name + "_no_verdict", why);
         missed++;
@@ -107,12 +110,26 @@ public final class Result {
         out.printf(Locale.ROOT, format + "%n", arguments);
     }
 
-    public Object get(String name) {
+    /** A figure that was noted; null if there is none. */
+    public synchronized Object get(String name) {
         return figures.get(name);
     }
 
     /** Writes the file; returns the exit status. */
     public int finish() {
+        Runtime.getRuntime().removeShutdownHook(rescue);
+        write();
+        return options.strict && missed > 0 ? 1 : 0;
+    }
+
+    private void rescue() {
+        synchronized (this) {
+            tree.put("interrupted", true);
+        }
+        write();
+    }
+
+    private synchronized void write() {
         tree.put("seconds", ChronoUnit.SECONDS.between(start, Instant.now()));
         Path file = options.out != null ? options.out : free(String.valueOf(tree.get("command")).replace(' ', '-') + "-" + IN_NAMES.format(start));
         try {
@@ -125,7 +142,6 @@ public final class Result {
             throw new UncheckedIOException("cannot write the result to " + file + ", so it is printed above", e);
         }
         out.println("result: " + file);
-        return options.strict && missed > 0 ? 1 : 0;
     }
 
     /** A name that no file has. */
@@ -161,7 +177,7 @@ public final class Result {
     }
 
     /** All of it as JSON. */
-    public String json() {
+    public synchronized String json() {
         return Json.write(tree);
     }
 }

@@ -29,7 +29,7 @@ final class InfinispanPeer implements Peer {
         }
         if (setup.ttlMillis() > 0) {
             // Once a minute is its default, which would be told for all there is to tell.
-            builder.expiration().wakeUpInterval(1, TimeUnit.SECONDS);
+            builder.expiration().enableReaper().wakeUpInterval(1, TimeUnit.SECONDS);
             builder.statistics().enable();
         }
         Function<String, Configuration> configurations = name -> builder.build();
@@ -39,6 +39,6 @@ final class InfinispanPeer implements Peer {
         CacheManager manager = provider.getCacheManager(URI.create("benchmark"), null, properties);
         // "By value" would mean serialized on the heap; off-heap nothing else than values can be had anyway.
         return JCacheCache.create(manager, JCacheCache.byValue(setup).setStoreByValue(false),
-                cache -> setup.ttlMillis() > 0 ? cache.unwrap(AdvancedCache.class).getStats().getOffHeapMemoryUsed() : -1);
+                cache -> setup.ttlMillis() > 0 ? cache.unwrap(AdvancedCache.class).getStats().getApproximateEntriesInMemory() : -1);
     }
 }

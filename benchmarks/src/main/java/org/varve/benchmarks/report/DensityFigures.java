@@ -30,8 +30,8 @@ final class DensityFigures {
         }
         String title = "Payload kept, as sizes of values shift";
         String caption = "Share that keys and values have of a capacity of " + Figure.number(file, "figures/capacity_bytes", 1 << 20) + " MiB, and of the memory that the"
-                + " process takes for it on and off the heap. Each stage puts " + Figure.number(file, "figures/times", 1) + " capacities of new entries; what is there is"
-                + " counted by reading it. Hazelcast's free edition is told entries, not bytes, so larger values make it exceed what the others are held to.";
+                + " process takes for it on and off the heap. Each stage puts all of " + Figure.number(file, "figures/keys", 1) + " keys with values of another size; what is"
+                + " there is counted by reading it. Hazelcast's free edition is told entries, not bytes, so larger values make it exceed what the others are held to.";
         return List.of(new Figure(file.base(), title, caption, new LinePanels(title, peers, panels).draw(),
                 new Figure.Table(List.of("cache", "values, bytes", "entries", "payload, MiB", "per capacity", "memory, MiB", "per memory", "fill, s"), table), file));
     }

@@ -47,7 +47,7 @@ final class HtmlReport {
     }
 
     private static String versions(ResultFile file) {
-        return "; versions " + Figure.words(file, "versions");
+        return "; versions " + Figure.words(file, "versions") + (file.at("interrupted") == null ? "" : "; <b>ended before it was done</b>");
     }
 
     private static String failures(ResultFile file) {

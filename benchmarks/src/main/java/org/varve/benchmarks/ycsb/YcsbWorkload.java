@@ -39,6 +39,8 @@ public enum YcsbWorkload {
         properties.setProperty(second + "proportion", Double.toString(secondShare));
         properties.setProperty("requestdistribution", distribution);
         properties.setProperty("recordcount", Integer.toString(records));
+        // Only says how many new keys zipfian requests are to expect.
+        properties.setProperty("operationcount", Integer.toString(records));
         return properties;
     }
 }

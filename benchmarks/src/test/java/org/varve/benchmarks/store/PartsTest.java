@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.varve.benchmarks.measure.CommonOptions;
 import org.varve.benchmarks.measure.Json;
 import org.varve.benchmarks.measure.KeyKind;
@@ -104,9 +108,11 @@ class PartsTest {
     }
 
     @Test
-    void resultsAreJson() {
+    void resultsAreJson(@TempDir Path directory) throws IOException {
         CommonOptions options = new CommonOptions();
-        String json = new Result("a \"quoted\" \\ name", options, System.out).with("n", 1).with("d", 0.5).with("none", Double.NaN).with("t", "x\ty").json();
+        options.out = directory.resolve("result.json");
+        assertEquals(0, new Result("a \"quoted\" \\ name", options, System.out).with("n", 1).with("d", 0.5).with("none", Double.NaN).with("t", "x\ty").finish());
+        String json = Files.readString(options.out);
         Map<?, ?> tree = (Map<?, ?>) Json.read(json);
         assertEquals("a \"quoted\" \\ name", tree.get("command"));
         assertEquals(42L, tree.get("seed"));
