@@ -3,6 +3,7 @@ package org.varve.benchmarks.compare;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
@@ -80,7 +81,7 @@ public final class LatencyCommand implements Callable<Integer> {
         long payload = (long) keys * (room.valueBytes() + 12);
         Setup setup = Setup.ofBytes(values, room.valueBytes(), (long) (payload * fit / PERCENT));
         Result result = new Result("latency", common, System.out).with("keys", keys).with("values", values.label()).with("puts_percent", puts)
-                .with("capacity_bytes", setup.capacityBytes()).with("load_percent", load).with("rate_of", rateOf.name().toLowerCase(java.util.Locale.ROOT))
+                .with("capacity_bytes", setup.capacityBytes()).with("load_percent", load).with("rate_of", rateOf.name().toLowerCase(Locale.ROOT))
                 .with("baseline", peers.baseline().label()).with("rounds", rounds).with("seconds", seconds);
         Map<String, Object> none = Map.of();
         try (Progress progress = new Progress(kinds.size() * (3 + PEAK_ROUNDS + rounds)); Contest contest = new Contest(result, progress, peers, common.seed)) {

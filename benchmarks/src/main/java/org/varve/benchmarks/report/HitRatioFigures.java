@@ -1,6 +1,7 @@
 package org.varve.benchmarks.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -47,7 +48,7 @@ final class HitRatioFigures {
                                 Figure.cell(file, row + "/resident_entries", 1), Figure.cell(file, row + "/resident_payload_bytes", 1 << 20)));
                     }
                 }
-                points.sort(java.util.Comparator.comparingDouble(point -> point[0]));
+                points.sort(Comparator.comparingDouble(point -> point[0]));
                 series.add(new LinePanels.Series(peer, points));
             }
             if (!capacities.isEmpty()) {

@@ -1,6 +1,7 @@
 package org.varve.benchmarks.report;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -69,7 +70,7 @@ record PeerStyle(String label, String name, String color, String dash, Marker ma
 
     /** The order in which caches appear; those that are not known come last. */
     static int order(String label) {
-        int at = java.util.List.copyOf(ALL.keySet()).indexOf(label);
+        int at = List.copyOf(ALL.keySet()).indexOf(label);
         return at < 0 ? Integer.MAX_VALUE : at;
     }
 

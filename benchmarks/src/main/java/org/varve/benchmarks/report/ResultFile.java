@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +113,6 @@ final class ResultFile {
 
     /** The caches in it, in the order in which figures have them. */
     List<String> peers() {
-        return distinct("peer").stream().sorted(java.util.Comparator.comparingInt(PeerStyle::order)).toList();
+        return distinct("peer").stream().sorted(Comparator.comparingInt(PeerStyle::order)).toList();
     }
 }

@@ -2,6 +2,7 @@ package org.varve.benchmarks.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /** Where values are on an axis, from 0 at its beginning to 1 at its end, and which are written there. */
 interface Scale {
@@ -92,7 +93,7 @@ interface Scale {
         return of(ticks, value -> (value + 0.5) / names.size());
     }
 
-    private static Scale of(List<Tick> ticks, java.util.function.DoubleUnaryOperator at) {
+    private static Scale of(List<Tick> ticks, DoubleUnaryOperator at) {
         return new Scale() {
             @Override
             public double at(double value) {

@@ -1,6 +1,7 @@
 package org.varve.benchmarks.report;
 
 import java.util.List;
+import java.util.Locale;
 
 /** Writes a drawing in SVG. */
 final class Svg {
@@ -106,7 +107,7 @@ final class Svg {
     }
 
     private Svg text(double x, double y, String escaped, String attributes, Role role, Anchor anchor, double size, String color, boolean bold) {
-        out.append("<text class=\"").append(role.name().toLowerCase(java.util.Locale.ROOT)).append('"').append(attributes).append(" x=\"").append(Numbers.at(x))
+        out.append("<text class=\"").append(role.name().toLowerCase(Locale.ROOT)).append('"').append(attributes).append(" x=\"").append(Numbers.at(x))
                 .append("\" y=\"").append(Numbers.at(y)).append("\" font-size=\"").append(Numbers.at(size)).append("\" fill=\"").append(color).append('"');
         if (anchor != Anchor.START) {
             out.append(" text-anchor=\"").append(anchor == Anchor.MIDDLE ? "middle" : "end").append('"');

@@ -38,7 +38,7 @@ final class ThroughputFigures {
             }
         }
         String title = "Throughput, " + Words.values(values);
-        String caption = "All entries are in the cache (" + Figure.number(file, "figures/" + values + "_entries", 1) + " of them), keys of 12 characters, requests"
+        String caption = "All entries are in the cache (" + Figure.number(file, "figures/" + values + "_entries", 1) + " of them), keys of twelve characters, requests"
                 + " by Zipf's law. Caches take turns; bars are the median of " + Figure.number(file, "figures/rounds", 1) + " rounds of "
                 + Figure.number(file, "figures/millis", 1) + " ms, whiskers the least and the most.";
         return new Figure(file.base() + "-" + values.replace('_', '-'), title, caption, new BarPanels(title, peers, panels, COLUMNS).draw(),

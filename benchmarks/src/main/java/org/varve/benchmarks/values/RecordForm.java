@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /** A record of named fields, as YCSB has it: a count, then names and contents with their lengths. */
 final class RecordForm implements HandWritten<HashMap<String, byte[]>> {
@@ -17,7 +18,7 @@ final class RecordForm implements HandWritten<HashMap<String, byte[]>> {
             HashMap<String, byte[]> record = new HashMap<>();
             for (int field = 0; field < FIELDS; field++) {
                 byte[] content = new byte[LENGTH];
-                new java.util.SplittableRandom((long) i * FIELDS + field).nextBytes(content);
+                new SplittableRandom((long) i * FIELDS + field).nextBytes(content);
                 record.put("field" + field, content);
             }
             records[i] = record;
