@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.varve.benchmarks.measure.CommonOptions;
 import org.varve.benchmarks.measure.Progress;
 import org.varve.benchmarks.measure.Result;
 import org.varve.benchmarks.peers.PeerKind;
@@ -103,7 +104,7 @@ public final class Contest implements AutoCloseable {
         end(kind);
         Map<String, Object> failed = new LinkedHashMap<>(row);
         failed.put("peer", kind.label());
-        failed.put("failed", e.getMessage());
+        failed.put("failed", CommonOptions.withoutDirectories(String.valueOf(e.getMessage())));
         result.row(failed);
     }
 
