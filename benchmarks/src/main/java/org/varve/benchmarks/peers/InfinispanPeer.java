@@ -7,7 +7,6 @@ import java.util.function.Function;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
 import javax.cache.spi.CachingProvider;
-import org.infinispan.AdvancedCache;
 import org.infinispan.configuration.cache.Configuration;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
 import org.infinispan.configuration.cache.StorageType;
@@ -30,7 +29,6 @@ final class InfinispanPeer implements Peer {
         if (setup.ttlMillis() > 0) {
             // Once a minute is its default, which would be told for all there is to tell.
             builder.expiration().enableReaper().wakeUpInterval(1, TimeUnit.SECONDS);
-            builder.statistics().enable();
         }
         Function<String, Configuration> configurations = name -> builder.build();
         Properties properties = new Properties();
@@ -38,7 +36,6 @@ final class InfinispanPeer implements Peer {
         CachingProvider provider = Caching.getCachingProvider(PROVIDER);
         CacheManager manager = provider.getCacheManager(URI.create("benchmark"), null, properties);
         // "By value" would mean serialized on the heap; off-heap nothing else than values can be had anyway.
-        return JCacheCache.create(manager, JCacheCache.byValue(setup).setStoreByValue(false),
-                cache -> setup.ttlMillis() > 0 ? cache.unwrap(AdvancedCache.class).getStats().getApproximateEntriesInMemory() : -1);
+        return JCacheCache.create(manager, JCacheCache.byValue(setup).setStoreByValue(false));
     }
 }

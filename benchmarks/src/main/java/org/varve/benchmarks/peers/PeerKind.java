@@ -84,11 +84,6 @@ public enum PeerKind {
         return all().stream().filter(kind -> kind != CHRONICLE_MAP).toList();
     }
 
-    /** Whether its entries are objects on the heap. */
-    public boolean isOnHeap() {
-        return onHeap;
-    }
-
     /** Whether it can be told how many entries to keep. */
     public boolean countsEntries() {
         return onHeap || this == INFINISPAN;

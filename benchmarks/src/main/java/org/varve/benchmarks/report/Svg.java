@@ -28,24 +28,12 @@ final class Svg {
     static final String GRID = "#e3e3e3";
 
     private final StringBuilder out = new StringBuilder();
-    private final double width;
-    private final double height;
 
     Svg(double width, double height, String title) {
-        this.width = width;
-        this.height = height;
         out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ").append(Numbers.at(width)).append(' ').append(Numbers.at(height))
                 .append("\" width=\"").append(Numbers.at(width)).append("\" height=\"").append(Numbers.at(height))
                 .append("\" role=\"img\" font-family=\"Helvetica, Arial, 'Liberation Sans', sans-serif\">\n<title>").append(escape(title)).append("</title>\n");
         out.append("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
-    }
-
-    double width() {
-        return width;
-    }
-
-    double height() {
-        return height;
     }
 
     /** With what XML gives a meaning to in other words. */
