@@ -1,25 +1,26 @@
 package org.varve.benchmarks;
 
 import java.util.Arrays;
+import org.varve.benchmarks.compare.ChurnCommand;
+import org.varve.benchmarks.compare.DensityCommand;
+import org.varve.benchmarks.compare.ExpiryCommand;
+import org.varve.benchmarks.compare.GcCommand;
+import org.varve.benchmarks.compare.HitRatioCommand;
+import org.varve.benchmarks.compare.LatencyCommand;
+import org.varve.benchmarks.compare.ThroughputCommand;
 import org.varve.benchmarks.encoding.EncodingCommand;
 import org.varve.benchmarks.peers.StatisticsCommand;
-import org.varve.benchmarks.peers.ThroughputCommand;
-import org.varve.benchmarks.store.DensityCommand;
-import org.varve.benchmarks.store.ExpiryCommand;
-import org.varve.benchmarks.store.GetCommand;
-import org.varve.benchmarks.store.HitRatioCommand;
-import org.varve.benchmarks.store.OverheadCommand;
-import org.varve.benchmarks.store.PauseCommand;
-import org.varve.benchmarks.store.ScalingCommand;
-import org.varve.benchmarks.trace.HitRatio;
+import org.varve.benchmarks.report.ReportCommand;
+import org.varve.benchmarks.store.StoreCommands;
+import org.varve.benchmarks.ycsb.YcsbCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Runs one measurement; {@code help} lists them. {@code jmh} hands the rest of the arguments to JMH. */
-@Command(name = "benchmarks", description = "Measures what Varve promises.", subcommands = {CommandLine.HelpCommand.class, DensityCommand.class,
-    OverheadCommand.class, ExpiryCommand.class, PauseCommand.class, GetCommand.class, ScalingCommand.class, HitRatioCommand.class, HitRatio.class,
-    EncodingCommand.class, ThroughputCommand.class, StatisticsCommand.class},
-    footer = {"", "jmh ARGUMENTS: runs JMH, for instance: jmh StoreBenchmark.get -t 2 -prof gc"})
+@Command(name = "benchmarks", description = {"Measures Varve, alone and beside other caches.", "Each command writes one result file; report makes plots of them."},
+        subcommands = {CommandLine.HelpCommand.class, ThroughputCommand.class, LatencyCommand.class, DensityCommand.class, HitRatioCommand.class, GcCommand.class, ChurnCommand.class, ExpiryCommand.class, YcsbCommand.class,
+            EncodingCommand.class, StatisticsCommand.class, StoreCommands.class, ReportCommand.class},
+        footer = {"", "jmh ARGUMENTS: runs JMH, for instance: jmh StoreBenchmark.get -t 2 -prof gc"})
 public final class Benchmarks {
     private Benchmarks() {
     }

@@ -1,6 +1,8 @@
 package org.varve.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,43 +11,78 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
+import org.varve.benchmarks.measure.Json;
 
-/** One run of a command in small, and the figures that it has written. */
+/** One run of a command in small, and what it has written. */
 public final class CommandRun {
-    private final String json;
+    private final Path file;
+    private final Map<?, ?> tree;
 
-    private CommandRun(String json) {
-        this.json = json;
+    private CommandRun(Path file) throws IOException {
+        this.file = file;
+        this.tree = (Map<?, ?>) Json.read(Files.readString(file));
     }
 
-    /** Runs a command, which must succeed and write one line. */
+    /** Runs a command, which must succeed and write a file. */
     public static CommandRun of(Path directory, String... arguments) throws IOException {
-        Path out = Files.createTempFile(directory, "out", ".jsonl");
+        Path out = Files.createTempDirectory(directory, "run").resolve(arguments[0] + ".json");
         List<String> all = new ArrayList<>(Arrays.asList(arguments));
         all.add("--out=" + out);
         assertEquals(0, Benchmarks.commandLine().execute(all.toArray(new String[0])));
-        List<String> lines = Files.readAllLines(out);
-        assertEquals(1, lines.size());
-        return new CommandRun(lines.get(0));
+        return new CommandRun(out);
     }
 
-    /** Whether there is anything of that name. */
-    public boolean has(String name) {
-        return json.contains("\"" + name + "\":");
+    /** The file. */
+    public Path file() {
+        return file;
+    }
+
+    /** All that it holds. */
+    public Map<?, ?> tree() {
+        return tree;
+    }
+
+    private Map<?, ?> figures() {
+        return (Map<?, ?>) tree.get("figures");
     }
 
     /** A figure of that name, which must be there. */
     public double value(String name) {
-        Matcher matcher = Pattern.compile("\"" + name + "\":([-0-9.eE]+)[,}]").matcher(json);
-        assertTrue(matcher.find(), name + " in " + json);
-        return Double.parseDouble(matcher.group(1));
+        return assertInstanceOf(Number.class, figures().get(name), () -> name + " in " + figures()).doubleValue();
     }
 
     /** A figure of that name is within bounds. */
     public void assertBetween(double least, double most, String name) {
-        double value = value(name);
-        assertTrue(value >= least && value <= most, name + " is " + value + ", not between " + least + " and " + most);
+        assertBetween(least, most, figures(), name);
+    }
+
+    /** A number at a path of a row, with slashes, is within bounds. */
+    public static void assertBetween(double least, double most, Map<?, ?> row, String path) {
+        Object here = row;
+        for (String step : path.split("/")) {
+            here = assertInstanceOf(Map.class, here, () -> path + " in " + row).get(step);
+        }
+        double value = assertInstanceOf(Number.class, here, () -> path + " in " + row).doubleValue();
+        assertTrue(value >= least && value <= most, path + " is " + value + ", not between " + least + " and " + most + ": " + row);
+    }
+
+    /** The rows that tell of a cache. */
+    public List<Map<?, ?>> rows(String peer) {
+        List<Map<?, ?>> rows = new ArrayList<>();
+        for (Object row : (List<?>) tree.get("rows")) {
+            if (((Map<?, ?>) row).get("peer").equals(peer)) {
+                rows.add((Map<?, ?>) row);
+            }
+        }
+        return rows;
+    }
+
+    /** The one row that tells of a cache, which has not failed. */
+    public Map<?, ?> row(String peer) {
+        List<Map<?, ?>> rows = rows(peer);
+        assertEquals(1, rows.size(), () -> peer + ": " + rows);
+        assertFalse(rows.get(0).containsKey("failed"), () -> peer + ": " + rows);
+        return rows.get(0);
     }
 }

@@ -40,8 +40,8 @@ public final class EncodingCommand implements Callable<Integer> {
     @Option(names = "--values", split = ",", description = "Objects are measured for size and speed, others for garbage. Default: ${DEFAULT-VALUE}")
     private List<ValueKind> values = List.of(ValueKind.ORDER, ValueKind.ENTRY, ValueKind.STRING_100, ValueKind.BYTES_100);
 
-    @Option(names = "--caches", split = ",", description = "Default: ${DEFAULT-VALUE}")
-    private List<PeerKind> caches = List.of(PeerKind.VARVE, PeerKind.VARVE_JAVA, PeerKind.EHCACHE, PeerKind.EHCACHE_HAND_WRITTEN);
+    @Option(names = "--peers", split = ",", description = "Default: ${DEFAULT-VALUE}")
+    private List<PeerKind> peers = List.of(PeerKind.VARVE, PeerKind.VARVE_JAVA, PeerKind.EHCACHE, PeerKind.EHCACHE_HAND_WRITTEN);
 
     @Option(names = "--entries", description = "Default: ${DEFAULT-VALUE}")
     private int entries = 100_000;
@@ -72,7 +72,7 @@ public final class EncodingCommand implements Callable<Integer> {
     }
 
     private Setup setup(ValueKind kind) {
-        return new Setup(kind, entries, LEAST_CAPACITY + entries * CAPACITY_PER_ENTRY);
+        return Setup.withRoom(kind, entries, LEAST_CAPACITY + entries * CAPACITY_PER_ENTRY);
     }
 
     private void sizes(ValueKind kind) {
@@ -88,9 +88,9 @@ public final class EncodingCommand implements Callable<Integer> {
     private void speed(ValueKind kind) {
         Map<PeerKind, PeerProcess> processes = new EnumMap<>(PeerKind.class);
         try {
-            for (PeerKind contender : caches) {
+            for (PeerKind contender : peers) {
                 result.progress("  filling %s", contender.label());
-                processes.put(contender, new PeerProcess(contender, setup(kind), flags, common.seed));
+                processes.put(contender, PeerProcess.filled(contender, setup(kind), flags, common.seed));
             }
             measure(kind, Mix.GET, processes);
             measure(kind, Mix.PUT, processes);
@@ -117,7 +117,7 @@ public final class EncodingCommand implements Callable<Integer> {
     }
 
     private void compare(String prefix, Rounds measured, PeerKind other, double bound) {
-        if (caches.contains(PeerKind.VARVE) && caches.contains(other)) {
+        if (peers.contains(PeerKind.VARVE) && peers.contains(other)) {
             String name = prefix + "varve_per_" + other.label();
             Ratio ratio = measured.ratio(PeerKind.VARVE.label(), other.label());
             result.with(name + "_least", ratio.least()).with(name + "_most", ratio.most()).atLeast(name, ratio.median(), bound);
@@ -127,8 +127,8 @@ public final class EncodingCommand implements Callable<Integer> {
     /** What a get allocates beyond the value that it returns. */
     private void garbage(ValueKind kind) {
         double value = kind.allocated();
-        for (PeerKind contender : caches) {
-            try (PeerProcess process = new PeerProcess(contender, setup(kind), flags, common.seed)) {
+        for (PeerKind contender : peers) {
+            try (PeerProcess process = PeerProcess.filled(contender, setup(kind), flags, common.seed)) {
                 // Compiled code allocates less than what is still interpreted.
                 process.rate(Mix.GET, 1, WARM_UP_ROUNDS * millis);
                 String name = kind.label() + "_" + contender.label() + "_get_allocated_beyond_value";

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Fork implements AutoCloseable {
     private static final int LINES_OF_A_FAILURE = 6;
-    private static final long PATIENCE_SECONDS = 300;
+    private static final long PATIENCE_SECONDS = 900;
     private static final long GOODBYE_SECONDS = 10;
     private static final String END = "";
 

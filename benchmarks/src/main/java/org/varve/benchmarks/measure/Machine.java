@@ -17,6 +17,7 @@ public final class Machine {
     private Machine() {
     }
 
+    /** Processor, memory, system, and how busy it was with something else before. */
     public static Map<String, Object> describe() {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         Map<String, Object> machine = new LinkedHashMap<>();
@@ -24,18 +25,26 @@ public final class Machine {
         machine.put("cores", Runtime.getRuntime().availableProcessors());
         machine.put("memory_mib", system.getTotalMemorySize() >> 20);
         machine.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
-        machine.put("jdk", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
-        machine.put("gc", ManagementFactory.getGarbageCollectorMXBeans().stream().map(GarbageCollectorMXBean::getName).collect(Collectors.joining(", ")));
-        machine.put("heap_mib", Runtime.getRuntime().maxMemory() >> 20);
         machine.put("load", system.getSystemLoadAverage());
         return machine;
     }
 
-    /** The same in words; the load average tells whether the machine was busy with something else before. */
+    /** The JVM of this process, with its flags. */
+    public static Map<String, Object> jvm() {
+        Map<String, Object> jvm = new LinkedHashMap<>();
+        jvm.put("name", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
+        jvm.put("gc", ManagementFactory.getGarbageCollectorMXBeans().stream().map(GarbageCollectorMXBean::getName).collect(Collectors.joining(", ")));
+        jvm.put("heap_mib", Runtime.getRuntime().maxMemory() >> 20);
+        jvm.put("flags", ManagementFactory.getRuntimeMXBean().getInputArguments().stream().map(CommonOptions::withoutDirectories).toList());
+        return jvm;
+    }
+
+    /** Both in words. */
     public static String line() {
         Map<String, Object> machine = describe();
+        Map<String, Object> jvm = jvm();
         return machine.get("cpu") + ", " + machine.get("cores") + " cores, " + machine.get("memory_mib") + " MiB, " + machine.get("os") + ", "
-                + machine.get("jdk") + ", heap " + machine.get("heap_mib") + " MiB, " + machine.get("gc") + ", load " + machine.get("load");
+                + jvm.get("name") + ", heap " + jvm.get("heap_mib") + " MiB, " + jvm.get("gc") + ", load " + machine.get("load");
     }
 
     private static String cpu() {

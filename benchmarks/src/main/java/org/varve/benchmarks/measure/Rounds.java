@@ -35,6 +35,11 @@ public final class Rounds {
         return median(seen.get(name).stream().mapToDouble(v -> v).toArray());
     }
 
+    /** What the rounds that count have measured, one after the other. */
+    public List<Double> all(String name) {
+        return List.copyOf(seen.get(name));
+    }
+
     /** The rounds' {@code a / b}. */
     public Ratio ratio(String a, String b) {
         return Ratio.of(ratios(a, b, null));

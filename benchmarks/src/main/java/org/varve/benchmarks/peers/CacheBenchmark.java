@@ -49,7 +49,7 @@ public class CacheBenchmark {
     /** Fills the cache. */
     @org.openjdk.jmh.annotations.Setup(Level.Trial)
     public void fill() throws Exception {
-        filled = new FilledPeer(cache, new Setup(values, entries, LEAST_CAPACITY + entries * CAPACITY_PER_ENTRY), SEED);
+        filled = new FilledPeer(cache, Setup.withRoom(values, entries, LEAST_CAPACITY + entries * CAPACITY_PER_ENTRY), SEED);
     }
 
     /** Gives the memory back. */

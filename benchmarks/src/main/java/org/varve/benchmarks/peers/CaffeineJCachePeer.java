@@ -11,10 +11,14 @@ final class CaffeineJCachePeer implements Peer {
 
     @Override
     public PeerCache open(Setup setup) {
-        Weigher<String, Object> weigher = (key, value) -> OnHeap.weight(setup, key, value);
         CaffeineConfiguration<String, Object> configuration = new CaffeineConfiguration<>(JCacheCache.byValue(setup));
-        configuration.setMaximumWeight(OptionalLong.of(setup.capacityBytes()));
-        configuration.setWeigherFactory(Optional.of(() -> weigher));
+        if (setup.bound() == Bound.ENTRIES) {
+            configuration.setMaximumSize(OptionalLong.of(setup.entries()));
+        } else {
+            Weigher<String, Object> weigher = (key, value) -> OnHeap.weight(setup, key, value);
+            configuration.setMaximumWeight(OptionalLong.of(setup.capacityBytes()));
+            configuration.setWeigherFactory(Optional.of(() -> weigher));
+        }
         return JCacheCache.create(JCacheCache.manager(PROVIDER), configuration);
     }
 }

@@ -6,6 +6,9 @@ import net.openhft.chronicle.map.ChronicleMap;
 final class ChroniclePeer implements Peer {
     @Override
     public PeerCache open(Setup setup) {
+        if (setup.bound() != Bound.ROOM || setup.ttlMillis() > 0) {
+            throw new IllegalStateException("Chronicle Map neither evicts nor expires");
+        }
         @SuppressWarnings("unchecked")
         Class<Object> type = (Class<Object>) setup.values().type();
         Object sample = setup.values().values(1)[0];

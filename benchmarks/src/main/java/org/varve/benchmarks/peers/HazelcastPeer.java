@@ -1,6 +1,7 @@
 package org.varve.benchmarks.peers;
 
 import com.hazelcast.cache.HazelcastCachingProvider;
+import com.hazelcast.cache.ICache;
 import com.hazelcast.config.CacheConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.EvictionConfig;
@@ -32,8 +33,8 @@ final class HazelcastPeer implements Peer {
         CachingProvider provider = Caching.getCachingProvider(PROVIDER);
         CacheManager manager = provider.getCacheManager(URI.create("benchmark"), null, HazelcastCachingProvider.propertiesByInstanceItself(instance));
         CacheConfig<String, Object> cache = new CacheConfig<>(JCacheCache.byValue(setup));
-        cache.setEvictionConfig(new EvictionConfig().setMaxSizePolicy(MaxSizePolicy.ENTRY_COUNT).setSize(setup.entries() * MARGIN)
+        cache.setEvictionConfig(new EvictionConfig().setMaxSizePolicy(MaxSizePolicy.ENTRY_COUNT).setSize(setup.bound() == Bound.ROOM ? setup.entries() * MARGIN : setup.entries())
                 .setEvictionPolicy(EvictionPolicy.LRU));
-        return JCacheCache.create(manager, cache);
+        return JCacheCache.create(manager, cache, open -> open.unwrap(ICache.class).size());
     }
 }

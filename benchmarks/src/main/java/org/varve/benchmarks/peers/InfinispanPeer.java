@@ -2,6 +2,7 @@ package org.varve.benchmarks.peers;
 
 import java.net.URI;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
@@ -19,7 +20,16 @@ final class InfinispanPeer implements Peer {
     @Override
     public PeerCache open(Setup setup) {
         ConfigurationBuilder builder = new ConfigurationBuilder();
-        builder.memory().storage(StorageType.OFF_HEAP).maxSize(setup.capacityBytes() + "B").whenFull(EvictionStrategy.REMOVE);
+        builder.memory().storage(StorageType.OFF_HEAP).whenFull(EvictionStrategy.REMOVE);
+        if (setup.bound() == Bound.ENTRIES) {
+            builder.memory().maxCount(setup.entries());
+        } else {
+            builder.memory().maxSize(setup.capacityBytes() + "B");
+        }
+        if (setup.ttlMillis() > 0) {
+            // Once a minute is its default, which would be told for all there is to tell.
+            builder.expiration().enableReaper().wakeUpInterval(1, TimeUnit.SECONDS);
+        }
         Function<String, Configuration> configurations = name -> builder.build();
         Properties properties = new Properties();
         properties.put(JCacheManager.CACHE_CONFIGURATION_FUNCTION, configurations);

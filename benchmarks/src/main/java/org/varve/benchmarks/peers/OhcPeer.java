@@ -25,6 +25,9 @@ final class OhcPeer implements Peer {
     public PeerCache open(Setup setup) {
         OHCacheBuilder<String, Object> builder = OHCacheBuilder.<String, Object>newBuilder().capacity(setup.capacityBytes()).throwOOME(true)
                 .keySerializer(serializer(ValueKind.textForm())).valueSerializer(serializer(setup.values().form()));
+        if (setup.ttlMillis() > 0) {
+            builder = builder.timeouts(true).defaultTTLmillis(setup.ttlMillis());
+        }
         return new OhcCache((chunked ? builder.chunkSize(CHUNK) : builder).build());
     }
 
@@ -56,6 +59,11 @@ final class OhcPeer implements Peer {
         @Override
         public void put(String key, Object value) {
             cache.put(key, value);
+        }
+
+        @Override
+        public double held() {
+            return cache.memUsed();
         }
 
         @Override

@@ -35,7 +35,12 @@ public enum PeerKind {
     /** Caffeine by its own API, references on the heap. */
     CAFFEINE(true, () -> new CaffeinePeer()),
     /** The JCache of cache2k, references on the heap. */
-    CACHE2K_JCACHE(true, () -> new Cache2kPeer());
+    CACHE2K_JCACHE(true, () -> new Cache2kPeer()),
+    /** No cache at all: what the machine and the measuring itself cost. */
+    CONTROL(false, () -> new ControlPeer());
+
+    /** Less capacity than this is refused by some. */
+    public static final long LEAST_BYTES = 8L << 20;
 
     private static final long ROOM = 512L << 20;
     private static final String TO_ALL = "=ALL-UNNAMED";
@@ -69,13 +74,34 @@ public enum PeerKind {
         return flags;
     }
 
+    /** Those that are compared unless somebody says otherwise; with hand-written serializers and by Java serialization only objects are of interest. */
+    public static List<PeerKind> all() {
+        return List.of(VARVE, EHCACHE, OHC_LINKED, OHC_CHUNKED, CHRONICLE_MAP, INFINISPAN, HAZELCAST, CAFFEINE_JCACHE, CAFFEINE, CACHE2K_JCACHE);
+    }
+
+    /** Those of {@link #all} that evict and expire. */
+    public static List<PeerKind> allCaches() {
+        return all().stream().filter(kind -> kind != CHRONICLE_MAP).toList();
+    }
+
+    /** Whether it can be told how many entries to keep. */
+    public boolean countsEntries() {
+        return onHeap || this == INFINISPAN;
+    }
+
     /** As options and figures name it. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    Peer peer() {
+    /** What opens it. */
+    public Peer peer() {
         return peer.get();
+    }
+
+    /** MiB of heap that its JVM gets. */
+    public long heapMib(Setup setup) {
+        return (ROOM + (onHeap ? 2 * setup.capacityBytes() : 0)) >> 20;
     }
 
     /**
@@ -83,7 +109,7 @@ public enum PeerKind {
      * memory as its capacity and a bit; and access to what it wants to see of the JDK.
      */
     List<String> jvmArguments(Setup setup) {
-        long heap = (ROOM + (onHeap ? 2 * setup.capacityBytes() : 0)) >> 20;
+        long heap = heapMib(setup);
         List<String> arguments = new ArrayList<>(List.of("-Xms" + heap + "m", "-Xmx" + heap + "m", "-XX:MaxDirectMemorySize=" + (setup.capacityBytes() + ROOM)));
         arguments.addAll(flags);
         return arguments;

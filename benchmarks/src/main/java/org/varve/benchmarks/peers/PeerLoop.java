@@ -3,14 +3,15 @@ package org.varve.benchmarks.peers;
 import org.varve.benchmarks.measure.Loop;
 
 /** Operations on a filled cache. */
-final class PeerLoop extends Loop {
+public final class PeerLoop extends Loop {
     private static final int PERCENT = 100;
 
     private final FilledPeer.Client client;
     private final Mix mix;
     private Object last;
 
-    PeerLoop(FilledPeer.Client client, Mix mix, long seed) {
+    /** @param client whose requests it does */
+    public PeerLoop(FilledPeer.Client client, Mix mix, long seed) {
         super(PERCENT, seed);
         this.client = client;
         this.mix = mix;

@@ -8,7 +8,6 @@ import org.varve.benchmarks.measure.Allocation;
 import org.varve.benchmarks.measure.ForkedMain;
 import org.varve.benchmarks.measure.Loop;
 import org.varve.benchmarks.measure.Throughput;
-import org.varve.benchmarks.values.ValueKind;
 
 /** The JVM in which one cache is filled and measured. {@link PeerProcess} is its other side. */
 final class PeerMain implements ForkedMain.Answers {
@@ -27,12 +26,11 @@ final class PeerMain implements ForkedMain.Answers {
         }
     }
 
-    /** @param arguments kind of the cache, kind of the values, entries, capacity in bytes, seed */
+    /** @param arguments kind of the cache, setup, seed */
     public static void main(String[] arguments) {
         ForkedMain.serve(() -> {
-            Setup setup = new Setup(ValueKind.valueOf(arguments[1]), Integer.parseInt(arguments[2]), Long.parseLong(arguments[3]));
-            long seed = Long.parseLong(arguments[4]);
-            return new PeerMain(new FilledPeer(PeerKind.valueOf(arguments[0]), setup, seed), seed);
+            long seed = Long.parseLong(arguments[2]);
+            return new PeerMain(new FilledPeer(PeerKind.valueOf(arguments[0]), Setup.parse(arguments[1]), seed), seed);
         });
     }
 

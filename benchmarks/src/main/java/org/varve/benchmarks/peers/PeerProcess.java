@@ -2,25 +2,33 @@ package org.varve.benchmarks.peers;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.varve.benchmarks.measure.CommonOptions;
 import org.varve.benchmarks.measure.Fork;
 
-/** A cache in a JVM of its own, filled and ready to be measured. */
+/** A cache in a JVM of its own, open and ready to be measured. */
 public final class PeerProcess implements AutoCloseable {
     private final Fork fork;
+    private final List<String> jvm;
 
     /**
-     * Starts the JVM, opens the cache and fills it.
+     * Starts the JVM in which {@code main} opens the cache.
      *
-     * @param flags of the JVM besides what the peer needs
+     * @param main      gets the name of the kind, the setup and the seed as arguments, then the others
+     * @param flags     of the JVM besides what the peer needs
+     * @param arguments more arguments
      * @throws IllegalStateException if the peer does not start here or cannot be filled; says why
      */
-    public PeerProcess(PeerKind kind, Setup setup, List<String> flags, long seed) {
+    public PeerProcess(PeerKind kind, Setup setup, List<String> flags, long seed, Class<?> main, List<String> arguments) {
         try {
-            List<String> jvm = new ArrayList<>(kind.jvmArguments(setup));
+            jvm = new ArrayList<>(kind.jvmArguments(setup));
             jvm.addAll(flags);
-            fork = new Fork(jvm, PeerMain.class, List.of(kind.name(), setup.values().name(), String.valueOf(setup.entries()),
-                    String.valueOf(setup.capacityBytes()), String.valueOf(seed)));
+            List<String> all = new ArrayList<>(List.of(kind.name(), setup.argument(), String.valueOf(seed)));
+            all.addAll(arguments);
+            fork = new Fork(jvm, main, all);
         } catch (IOException e) {
             throw new IllegalStateException("no process can be had for " + kind.label(), e);
         }
@@ -32,17 +40,36 @@ public final class PeerProcess implements AutoCloseable {
         }
     }
 
-    /** Operations per second of all threads together. */
+    /** A cache that is filled and then asked for rates. */
+    public static PeerProcess filled(PeerKind kind, Setup setup, List<String> flags, long seed) {
+        return new PeerProcess(kind, setup, flags, seed, PeerMain.class, List.of());
+    }
+
+    /** How it runs, as a result file has it. */
+    public Map<String, Object> how(Setup setup) {
+        Map<String, Object> how = new LinkedHashMap<>();
+        how.put("capacity_bytes", setup.capacityBytes());
+        how.put("bound", setup.bound().name().toLowerCase(Locale.ROOT));
+        how.put("jvm", jvm.stream().map(CommonOptions::withoutDirectories).toList());
+        return how;
+    }
+
+    /** Asks what {@code main} answers; fails if it fails. */
+    public String ask(String question) {
+        return fork.ask(question);
+    }
+
+    /** Operations per second of all threads together, of a filled one. */
     public double rate(Mix mix, int threads, long millis) {
         return Double.parseDouble(fork.ask("rate " + mix + " " + threads + " " + millis));
     }
 
-    /** Bytes on the heap per operation. */
+    /** Bytes on the heap per operation, of a filled one. */
     public double allocated(Mix mix) {
         return Double.parseDouble(fork.ask("allocated " + mix));
     }
 
-    /** The share of the entries that are there. */
+    /** The share of the entries that are there, of a filled one. */
     public double found() {
         return Double.parseDouble(fork.ask("found"));
     }

@@ -6,6 +6,7 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
 import org.varve.codec.CodecSettings;
 import org.varve.config.StoreSettings;
+import org.varve.jcache.VarveCacheManager;
 
 /** Varve with a bare configuration and, unless they are the defaults, settings of how it encodes. */
 final class VarvePeer implements Peer {
@@ -24,6 +25,7 @@ final class VarvePeer implements Peer {
         properties.setProperty(StoreSettings.CAPACITY, Long.toString(setup.capacityBytes()));
         MutableConfiguration<String, Object> configuration = settings == CodecSettings.DEFAULTS ? JCacheCache.byValue(setup)
                 : new VarveConfiguration(setup, settings);
-        return JCacheCache.create(provider.getCacheManager(provider.getDefaultURI(), provider.getDefaultClassLoader(), properties), configuration);
+        return JCacheCache.create(provider.getCacheManager(provider.getDefaultURI(), provider.getDefaultClassLoader(), properties), configuration,
+                cache -> cache.getCacheManager().unwrap(VarveCacheManager.class).storeFigures().live());
     }
 }

@@ -8,6 +8,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.varve.benchmarks.measure.CommonOptions;
 import org.varve.benchmarks.measure.KeyKind;
+import org.varve.benchmarks.measure.Lengths;
+import org.varve.benchmarks.measure.Resident;
+import org.varve.benchmarks.measure.ResidentPeak;
 import org.varve.benchmarks.measure.Result;
 import org.varve.store.StoreFigures;
 import picocli.CommandLine.Command;
@@ -21,15 +24,15 @@ import picocli.CommandLine.Spec;
 public final class DensityCommand implements Callable<Integer> {
     /** Large enough for extents that the C library gives back to the system when they are freed; what it kept would be hidden in the baseline. */
     private static final long WARM_UP_BUDGET = 128L << 20;
-    private static final Sizes SMALL = Sizes.fixed(100);
-    private static final Sizes MEDIUM = Sizes.uniform(130, 200);
-    private static final Sizes MIXED = Sizes.pareto(40, 2048, 0.65);
+    private static final Lengths SMALL = Lengths.fixed(100);
+    private static final Lengths MEDIUM = Lengths.uniform(130, 200);
+    private static final Lengths MIXED = Lengths.pareto(40, 2048, 0.65);
     private static final double RESIDENT_BOUND = 1.03;
     /** A field, because the log manager forgets loggers that nobody holds, and their levels with them. */
     private static final Logger VARVE_LOG = Logger.getLogger("org.varve");
 
     /** One fill and what it should reach. */
-    private record Stage(String name, Sizes sizes, double target) {
+    private record Stage(String name, Lengths sizes, double target) {
     }
 
     /** Fills that follow each other in one store. */
@@ -40,8 +43,8 @@ public final class DensityCommand implements Callable<Integer> {
             new Series(KeyKind.STRING, List.of(new Stage("filled_100", SMALL, 0.80), new Stage("churned_130_200", MEDIUM, 0.77),
                     new Stage("back_at_100", SMALL, 0.77))),
             new Series(KeyKind.STRING, List.of(new Stage("mixed_40_2048", MIXED, 0.80))),
-            new Series(KeyKind.LONG, List.of(new Stage("long_32", Sizes.fixed(32), 0.62))),
-            new Series(KeyKind.STRING, List.of(new Stage("filled_1024", Sizes.fixed(1024), 0.935))));
+            new Series(KeyKind.LONG, List.of(new Stage("long_32", Lengths.fixed(32), 0.62))),
+            new Series(KeyKind.STRING, List.of(new Stage("filled_1024", Lengths.fixed(1024), 0.935))));
 
     @Spec private CommandSpec spec;
     @Mixin private CommonOptions common;
@@ -69,7 +72,7 @@ public final class DensityCommand implements Callable<Integer> {
         // Each of the managers would announce its budget between the figures.
         VARVE_LOG.setLevel(Level.WARNING);
         budget = (long) budgetMib << 20;
-        result = new Result("density", common, System.out).with("budget_bytes", budget).with("times", times).with("overwrites_percent", overwrites)
+        result = new Result("store density", common, System.out).with("budget_bytes", budget).with("times", times).with("overwrites_percent", overwrites)
                 .with("api", jcache ? "jcache" : "store").with("heap_fixed", Resident.isHeapFixed());
         // What the JVM needs for the code itself is to be there before the baseline is taken.
         result.with("resident_before_warm_up_bytes", Resident.beyondHeap());
@@ -128,7 +131,7 @@ public final class DensityCommand implements Callable<Integer> {
         long rounds = 0;
         try (DensityTarget target = open(budget, KeyKind.STRING)) {
             DensityFill fill = new DensityFill(target, KeyKind.STRING, common.seed, overwrites / 100);
-            List<Sizes> sizes = List.of(SMALL, MEDIUM, SMALL, MIXED);
+            List<Lengths> sizes = List.of(SMALL, MEDIUM, SMALL, MIXED);
             for (; System.nanoTime() < end; rounds++) {
                 fill.bytes((long) (times * budget), sizes.get((int) (rounds % sizes.size())));
                 double density = (double) target.content().payload() / budget;

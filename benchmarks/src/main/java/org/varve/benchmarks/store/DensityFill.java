@@ -2,6 +2,7 @@ package org.varve.benchmarks.store;
 
 import java.util.SplittableRandom;
 import org.varve.benchmarks.measure.KeyKind;
+import org.varve.benchmarks.measure.Lengths;
 
 /** Puts entries under numbers that rise; some puts overwrite one of the newer entries instead. */
 final class DensityFill {
@@ -20,7 +21,7 @@ final class DensityFill {
     }
 
     /** Puts until the keys and values put have {@code bytes} bytes. */
-    void bytes(long bytes, Sizes sizes) {
+    void bytes(long bytes, Lengths sizes) {
         long recent = Math.max(1, target.figures().records());
         long done = 0;
         while (done < bytes) {

@@ -52,7 +52,7 @@ public final class ExpiryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         long budget = ROOM + (long) entries * (KeyKind.LONG.bytes() + valueBytes + GENEROUS);
-        result = new Result("expiry", common, System.out).with("entries", entries).with("ttl_s", ttlSeconds).with("value_bytes", valueBytes)
+        result = new Result("store expiry", common, System.out).with("entries", entries).with("ttl_s", ttlSeconds).with("value_bytes", valueBytes)
                 .with("budget_bytes", budget);
         GcPauses collections = new GcPauses();
         try (Store opened = Store.open(StoreOptions.of("expiry", budget, TimeSource.system()))) {

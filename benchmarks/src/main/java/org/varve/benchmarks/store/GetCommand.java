@@ -38,7 +38,7 @@ public final class GetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        result = new Result("get", common, System.out).with("value_bytes", valueBytes).with("rounds", rounds).with("millis", millis);
+        result = new Result("store get", common, System.out).with("value_bytes", valueBytes).with("rounds", rounds).with("millis", millis);
         try (FilledStore filled = new FilledStore(entries, valueBytes, Long.MAX_VALUE)) {
             result.with("entries", filled.entries()).with("memory", filled.store().memoryAccess());
             double ratio = compare(new Loops(filled, filled.entries(), common.seed), "");

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The hit ratio of the real store on traces, beside its simulation and Caffeine with as many entries. */
-@Command(name = "hitratio-store", description = "Hit ratio of the store on traces at given numbers of resident entries, beside its simulation and Caffeine.")
+@Command(name = "hitratio", description = "Hit ratio of the store on traces at given numbers of resident entries, beside its simulation and Caffeine.")
 public final class HitRatioCommand implements Callable<Integer> {
     /** What an entry takes beside its value, roughly; calibration does the rest. */
     private static final int ENTRY = 40;
@@ -65,7 +65,7 @@ public final class HitRatioCommand implements Callable<Integer> {
         for (String argument : traces) {
             parse(argument);
         }
-        Result result = new Result("hitratio-store", common, System.out).with("runs", runs);
+        Result result = new Result("store hitratio", common, System.out).with("runs", runs);
         for (String argument : traces) {
             Path file = Path.of(argument.substring(0, argument.lastIndexOf('=')));
             Trace trace = Trace.read(file);

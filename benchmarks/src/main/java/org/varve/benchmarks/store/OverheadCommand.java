@@ -32,7 +32,7 @@ public final class OverheadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         long budget = ROOM + (long) entries * (KeyKind.LONG.bytes() + valueBytes + GENEROUS);
-        Result result = new Result("overhead", common, System.out).with("entries", entries).with("value_bytes", valueBytes).with("budget_bytes", budget);
+        Result result = new Result("store overhead", common, System.out).with("entries", entries).with("value_bytes", valueBytes).with("budget_bytes", budget);
         try (Store store = Store.open(StoreOptions.of("overhead", budget, TimeSource.system()))) {
             Keyspace keyspace = store.openKeyspace("overhead", false);
             StoreClient client = new StoreClient(keyspace, KeyKind.LONG);

@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import org.HdrHistogram.Histogram;
 import org.varve.benchmarks.measure.CommonOptions;
 import org.varve.benchmarks.measure.KeyKind;
+import org.varve.benchmarks.measure.Resident;
 import org.varve.benchmarks.measure.Result;
 import org.varve.store.Keyspace;
 import org.varve.store.Store;
@@ -48,7 +49,7 @@ public final class PauseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        result = new Result("pause", common, System.out).with("entries", entries).with("budget_mib", budgetMib).with("shrunk_mib", shrunkMib);
+        result = new Result("store pause", common, System.out).with("entries", entries).with("budget_mib", budgetMib).with("shrunk_mib", shrunkMib);
         try (Store opened = Store.open(StoreOptions.of("pause", mebibytes(budgetMib), TimeSource.system()))) {
             store = opened;
             Keyspace probed = store.openKeyspace("probed", false);

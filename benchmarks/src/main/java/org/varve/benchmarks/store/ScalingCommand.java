@@ -42,7 +42,7 @@ public final class ScalingCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Result result = new Result("scaling", common, System.out).with("value_bytes", valueBytes).with("threads", threads).with("rounds", rounds)
+        Result result = new Result("store scaling", common, System.out).with("value_bytes", valueBytes).with("threads", threads).with("rounds", rounds)
                 .with("millis", millis);
         Rounds measured = new Rounds();
         try (FilledStore filled = new FilledStore(entries, valueBytes, Long.MAX_VALUE); Throughput throughput = new Throughput(threads)) {

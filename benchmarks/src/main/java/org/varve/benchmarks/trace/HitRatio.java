@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Prints a table of hit ratios in percent: a row per trace and capacity, a column per policy. */
-@Command(name = "hit-ratio-simulation", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(name = "hitratio-simulation", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Simulates eviction over traces of keys: gzip-compressed files of little-endian 32-bit numbers.")
 public final class HitRatio implements Callable<Integer> {
     /** The policies that can be asked for. */

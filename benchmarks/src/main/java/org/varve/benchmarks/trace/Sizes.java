@@ -17,7 +17,8 @@ public record Sizes(int min, int max) {
         }
     }
 
-    int of(int key) {
+    /** Of a key. */
+    public int of(int key) {
         if (min == max) {
             return min;
         }

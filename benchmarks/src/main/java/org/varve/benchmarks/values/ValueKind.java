@@ -1,6 +1,7 @@
 package org.varve.benchmarks.values;
 
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
@@ -19,7 +20,9 @@ public enum ValueKind {
     /** Objects of six fields. */
     ORDER(Order.class, new OrderForm(), ValueKind::orders),
     /** Hibernate's cache entries of entities with 15 columns. */
-    ENTRY(StandardCacheEntryImpl.class, new AccountForm(), AccountEntries::build);
+    ENTRY(StandardCacheEntryImpl.class, new AccountForm(), AccountEntries::build),
+    /** Records of YCSB: maps of ten names to 100 bytes each. */
+    RECORD(HashMap.class, new RecordForm(), RecordForm::records);
 
     private static final int TEXT = 100;
 
@@ -27,7 +30,7 @@ public enum ValueKind {
     private final HandWritten<?> form;
     private final IntFunction<Object[]> make;
 
-    <T> ValueKind(Class<T> type, HandWritten<T> form, IntFunction<Object[]> make) {
+    <T> ValueKind(Class<? super T> type, HandWritten<T> form, IntFunction<Object[]> make) {
         this.type = type;
         this.form = form;
         this.make = make;

@@ -16,7 +16,7 @@ class EncodingTest {
     @Test
     void command() throws IOException {
         CommandRun run = CommandRun.of(directory, "encoding", "--entries=500", "--rounds=1", "--millis=10", "--values=entry,bytes_100",
-                "--caches=varve,ehcache_hand_written");
+                "--peers=varve,ehcache_hand_written");
         // Fifteen columns: 50 bytes of fixed width and some text; and no stream of Java serialization without the names of the classes.
         run.assertBetween(100, 200, "entry_bytes_hand_written");
         run.assertBetween(500, 2_000, "entry_bytes_java_serialization");

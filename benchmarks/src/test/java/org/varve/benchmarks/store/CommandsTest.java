@@ -27,7 +27,7 @@ class CommandsTest {
 
     @Test
     void density() throws IOException {
-        CommandRun run = run("density", "--budget=8", "--times=1.5", "--overwrites=20", "--minutes=0.001");
+        CommandRun run = run("store", "density", "--budget=8", "--times=1.5", "--overwrites=20", "--minutes=0.001");
         for (String stage : List.of("filled_100", "churned_130_200", "back_at_100", "mixed_40_2048", "long_32", "filled_1024", "churn_least_density")) {
             run.assertBetween(0.3, 1, stage);
         }
@@ -37,12 +37,12 @@ class CommandsTest {
 
     @Test
     void densityThroughJCache() throws IOException {
-        run("density", "--jcache", "--budget=8", "--times=1.5").assertBetween(0.3, 1, "filled_100");
+        run("store", "density", "--jcache", "--budget=8", "--times=1.5").assertBetween(0.3, 1, "filled_100");
     }
 
     @Test
     void overhead() throws IOException {
-        CommandRun run = run("overhead", "--entries=50000");
+        CommandRun run = run("store", "overhead", "--entries=50000");
         // No record without a header, no entry without an index slot.
         run.assertBetween(12, 60, "overhead_per_entry");
         run.assertBetween(4, 16, "record_header_per_entry");
@@ -51,7 +51,7 @@ class CommandsTest {
 
     @Test
     void expiry() throws IOException {
-        CommandRun run = run("expiry", "--entries=20000", "--ttl=0.2", "--patience=0.3");
+        CommandRun run = run("store", "expiry", "--entries=20000", "--ttl=0.2", "--patience=0.3");
         run.assertBetween(20_000 * 40, 20_000 * 80, "peak_live_bytes");
         run.assertBetween(0, 1, "live_at_end_of_peak");
         run.assertBetween(0, 1e9, "expiry_control_max_ms");
@@ -60,7 +60,7 @@ class CommandsTest {
 
     @Test
     void pause() throws IOException {
-        CommandRun run = run("pause", "--entries=20000", "--budget=16", "--shrunk=8", "--churn=0.2");
+        CommandRun run = run("store", "pause", "--entries=20000", "--budget=16", "--shrunk=8", "--churn=0.2");
         run.assertBetween(1, 1e9, "fill_evictions");
         for (String name : List.of("grow_load_max_ms", "grow_probe_max_ms", "grow_control_max_ms", "churn_load_max_ms")) {
             run.assertBetween(1e-5, 1e6, name);
@@ -69,7 +69,7 @@ class CommandsTest {
 
     @Test
     void get() throws IOException {
-        CommandRun run = run("get", "--entries=20000", "--rounds=1", "--millis=20");
+        CommandRun run = run("store", "get", "--entries=20000", "--rounds=1", "--millis=20");
         run.assertBetween(0.1, 100, "get_per_bare");
         run.assertBetween(116, 136, "allocated_bytes_bare_array");
         assertEquals(20_000, run.value("entries"));
@@ -77,7 +77,7 @@ class CommandsTest {
 
     @Test
     void scaling() throws IOException {
-        CommandRun run = run("scaling", "--entries=20000", "--rounds=1", "--millis=20");
+        CommandRun run = run("store", "scaling", "--entries=20000", "--rounds=1", "--millis=20");
         run.assertBetween(0.01, 100, "get_scaling");
         run.assertBetween(0.01, 100, "put_scaling");
     }
@@ -85,8 +85,8 @@ class CommandsTest {
     @Test
     void hitRatio() throws IOException {
         // Twice around a loop that fits: each key misses once. The second trace never comes back to a key.
-        CommandRun fits = run("hitratio-store", "--value=100", trace("loop.gz", 1_000, 2_000) + "=2000");
-        CommandRun never = run("hitratio-store", "--runs=2", "--tolerance=0.05", trace("once.gz", 20_000, 20_000) + "=1000");
+        CommandRun fits = run("store", "hitratio", "--value=100", trace("loop.gz", 1_000, 2_000) + "=2000");
+        CommandRun never = run("store", "hitratio", "--runs=2", "--tolerance=0.05", trace("once.gz", 20_000, 20_000) + "=1000");
         for (String kind : List.of("store", "simulated", "caffeine")) {
             assertEquals(50, fits.value("loop_2000_" + kind + "_percent"), kind);
             assertEquals(0, never.value("once_1000_" + kind + "_percent"), kind);
@@ -101,7 +101,7 @@ class CommandsTest {
     /** A loop that does not fit: LRU would never hit. The store and its simulation hold on to the same part of it. */
     @Test
     void hitRatioOfStoreAndSimulationAgree() throws IOException {
-        CommandRun run = run("hitratio-store", "--tolerance=0.02", trace("large.gz", 2_000, 40_000) + "=1000");
+        CommandRun run = run("store", "hitratio", "--tolerance=0.02", trace("large.gz", 2_000, 40_000) + "=1000");
         run.assertBetween(30, 50, "large_1000_store_percent");
         run.assertBetween(30, 50, "large_1000_simulated_percent");
         run.assertBetween(0, 5, "large_1000_points_from_simulated");
@@ -111,9 +111,9 @@ class CommandsTest {
     void hitRatioRefusesWhatItCannotUnderstand() throws IOException {
         String file = trace("some.gz", 10, 10);
         for (String argument : List.of(file, file + "=", file + "=many", file + "=0")) {
-            assertEquals(2, Benchmarks.commandLine().execute("hitratio-store", argument), argument);
+            assertEquals(2, Benchmarks.commandLine().execute("store", "hitratio", argument), argument);
         }
-        assertEquals(2, Benchmarks.commandLine().execute("hitratio-store", "--runs=0", file + "=10"));
+        assertEquals(2, Benchmarks.commandLine().execute("store", "hitratio", "--runs=0", file + "=10"));
     }
 
     private String trace(String name, int keys, int requests) throws IOException {
@@ -130,14 +130,16 @@ class CommandsTest {
 
     @Test
     void statusTellsOfWrongArgumentsAndMissedTargets() {
-        assertEquals(2, Benchmarks.commandLine().execute("density", "--no-such-option"));
-        assertEquals(1, new Result("test", strict(), System.out).atMost("a", 2, 1).finish());
-        assertEquals(1, new Result("test", strict(), System.out).withoutVerdict("a", 1, "busy").finish());
-        assertEquals(0, new Result("test", strict(), System.out).atMost("a", 1, 1).atLeast("b", 1, 1).finish());
+        assertEquals(2, Benchmarks.commandLine().execute("store", "density", "--no-such-option"));
+        assertEquals(2, Benchmarks.commandLine().execute("store"));
+        assertEquals(1, new Result("test", strict("missed"), System.out).atMost("a", 2, 1).finish());
+        assertEquals(1, new Result("test", strict("none"), System.out).withoutVerdict("a", 1, "busy").finish());
+        assertEquals(0, new Result("test", strict("met"), System.out).atMost("a", 1, 1).atLeast("b", 1, 1).finish());
     }
 
-    private static CommonOptions strict() {
+    private CommonOptions strict(String name) {
         CommonOptions options = new CommonOptions();
+        options.out = directory.resolve(name);
         options.strict = true;
         return options;
     }

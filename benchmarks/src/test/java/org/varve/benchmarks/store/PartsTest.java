@@ -4,13 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.varve.benchmarks.measure.CommonOptions;
+import org.varve.benchmarks.measure.Json;
 import org.varve.benchmarks.measure.KeyKind;
+import org.varve.benchmarks.measure.Lengths;
 import org.varve.benchmarks.measure.Result;
 import org.varve.benchmarks.measure.Rounds;
 import org.varve.store.Keyspace;
@@ -21,12 +30,12 @@ import org.varve.store.TimeSource;
 class PartsTest {
     @Test
     void sizesStayInBoundsAndHaveTheirMean() {
-        assertMean(Sizes.fixed(100), 100, 100, 100, 100);
-        assertMean(Sizes.uniform(130, 200), 130, 200, 163, 167);
-        assertMean(Sizes.pareto(40, 2048, 0.65), 40, 2048, 225, 255);
+        assertMean(Lengths.fixed(100), 100, 100, 100, 100);
+        assertMean(Lengths.uniform(130, 200), 130, 200, 163, 167);
+        assertMean(Lengths.pareto(40, 2048, 0.65), 40, 2048, 225, 255);
     }
 
-    private static void assertMean(Sizes sizes, int least, int most, double low, double high) {
+    private static void assertMean(Lengths sizes, int least, int most, double low, double high) {
         SplittableRandom random = new SplittableRandom(1);
         double sum = 0;
         int n = 200_000;
@@ -99,10 +108,16 @@ class PartsTest {
     }
 
     @Test
-    void resultsAreJson() {
+    void resultsAreJson(@TempDir Path directory) throws IOException {
         CommonOptions options = new CommonOptions();
-        String json = new Result("a \"quoted\" \\ name", options, System.out).with("n", 1).with("d", 0.5).with("none", Double.NaN).with("t", "x\ty").json();
-        assertTrue(json.startsWith("{\"command\":\"a \\\"quoted\\\" \\\\ name\","), json);
-        assertTrue(json.endsWith("\"seed\":42,\"n\":1,\"d\":0.5,\"none\":null,\"t\":\"x\\u0009y\"}"), json);
+        options.out = directory.resolve("result.json");
+        assertEquals(0, new Result("a \"quoted\" \\ name", options, System.out).with("n", 1).with("d", 0.5).with("none", Double.NaN).with("t", "x\ty").finish());
+        String json = Files.readString(options.out);
+        Map<?, ?> tree = (Map<?, ?>) Json.read(json);
+        assertEquals("a \"quoted\" \\ name", tree.get("command"));
+        assertEquals(42L, tree.get("seed"));
+        Map<?, ?> figures = (Map<?, ?>) tree.get("figures");
+        assertEquals(Arrays.asList(1L, 0.5, null, "x\ty"), Arrays.asList(figures.values().toArray()));
+        assertEquals(List.of("n", "d", "none", "t"), List.copyOf(figures.keySet()));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Arrays;
 import org.hibernate.cache.spi.entry.StandardCacheEntryImpl;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,9 @@ class ValueKindTest {
             assertArrayEquals(entry.getDisassembledState(), other.getDisassembledState());
             assertEquals(entry.getVersion(), other.getVersion());
             assertEquals(entry.getSubclass(), other.getSubclass());
+        } else if (expected instanceof Map<?, ?> record) {
+            assertEquals(record.keySet(), ((Map<?, ?>) actual).keySet());
+            record.forEach((field, content) -> assertArrayEquals((byte[]) content, (byte[]) ((Map<?, ?>) actual).get(field)));
         } else {
             assertEquals(expected, actual);
         }

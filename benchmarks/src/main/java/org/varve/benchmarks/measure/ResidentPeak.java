@@ -1,9 +1,9 @@
-package org.varve.benchmarks.store;
+package org.varve.benchmarks.measure;
 
 import java.util.concurrent.locks.LockSupport;
 
 /** Looks every 50 ms how much is resident beyond the heap, and keeps the most that it saw. */
-final class ResidentPeak implements AutoCloseable {
+public final class ResidentPeak implements AutoCloseable {
     private static final long EVERY_NANOS = 50_000_000;
 
     private final long baseline;
@@ -12,7 +12,7 @@ final class ResidentPeak implements AutoCloseable {
     private volatile long peak;
 
     /** The baseline is what is resident beyond the heap now, before the store is opened. */
-    ResidentPeak() {
+    public ResidentPeak() {
         this.baseline = Resident.beyondHeap();
         this.thread = new Thread(this::look, "resident-peak");
         thread.setDaemon(true);
@@ -27,16 +27,17 @@ final class ResidentPeak implements AutoCloseable {
     }
 
     /** Bytes more than at the beginning, at this moment. */
-    long now() {
+    public long now() {
         return Resident.beyondHeap() - baseline;
     }
 
     /** The most bytes more than at the beginning so far. */
-    long peak() {
+    public long peak() {
         return Math.max(peak, now());
     }
 
-    long baseline() {
+    /** Bytes at the beginning. */
+    public long baseline() {
         return baseline;
     }
 

@@ -1,4 +1,4 @@
-package org.varve.benchmarks.store;
+package org.varve.benchmarks.measure;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What the operating system says that this process keeps in memory. */
-final class Resident {
+public final class Resident {
     private static final Path EXACT = Path.of("/proc/self/smaps_rollup");
     /** Some threads' last few pages may be missing in its figure. */
     private static final Path QUICK = Path.of("/proc/self/status");
@@ -16,7 +16,7 @@ final class Resident {
     }
 
     /** Bytes; -1 where the operating system does not say so in a file. */
-    static long bytes() {
+    public static long bytes() {
         long exact = read(EXACT, "Rss:");
         return exact >= 0 ? exact : read(QUICK, "VmRSS:");
     }
@@ -35,12 +35,12 @@ final class Resident {
     }
 
     /** Bytes that are resident beside the heap. Meaningful only if the heap is all resident, see {@link #isHeapFixed}. */
-    static long beyondHeap() {
+    public static long beyondHeap() {
         return bytes() - ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted();
     }
 
     /** True if the JVM was started with a heap that is of one size and touched at once. */
-    static boolean isHeapFixed() {
+    public static boolean isHeapFixed() {
         List<String> arguments = ManagementFactory.getRuntimeMXBean().getInputArguments();
         var heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
         return arguments.contains("-XX:+AlwaysPreTouch") && heap.getInit() >= heap.getMax();
