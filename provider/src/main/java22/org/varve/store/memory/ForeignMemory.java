@@ -5,7 +5,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 
-/** Memory through the final Foreign Memory API, JDK 22 and later: no restricted method, hence no flag and no warning. */
+/**
+ * Memory through the final Foreign Memory API, JDK 22 and later: no restricted method, hence no flag and no warning. Where native access was granted
+ * all the same, in {@link HugePages}.
+ */
 final class ForeignMemory extends Memory {
     private static final long ALIGNMENT = 4096;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
@@ -13,17 +16,25 @@ final class ForeignMemory extends Memory {
     /** Ordered access and compare-and-set exist for aligned layouts only. */
     private static final VarHandle ALIGNED_LONG = ValueLayout.JAVA_LONG.varHandle();
 
+    /** Null where there are none. */
+    private final HugePages hugePages = HugePages.find();
+
     ForeignMemory() {
     }
 
     @Override
     public Extent allocate(long bytes) {
         Arena arena = Arena.ofShared();
+        MemorySegment segment = null;
         try {
-            return new ForeignExtent(arena, arena.allocate(bytes, ALIGNMENT));
+            segment = hugePages == null || !HugePages.fit(bytes) ? arena.allocate(bytes, ALIGNMENT) : hugePages.allocate(arena, bytes);
+            return segment == null ? null : new ForeignExtent(arena, segment);
         } catch (OutOfMemoryError refused) {
-            arena.close();
             return null;
+        } finally {
+            if (segment == null) {
+                arena.close();
+            }
         }
     }
 
@@ -35,7 +46,7 @@ final class ForeignMemory extends Memory {
 
     @Override
     public String name() {
-        return "foreign";
+        return hugePages == null ? "foreign" : "foreign, huge pages";
     }
 
     private static final class ForeignExtent extends Extent {
