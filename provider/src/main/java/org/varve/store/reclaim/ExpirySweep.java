@@ -110,7 +110,6 @@ final class ExpirySweep implements BucketSweep.Judge {
         }
         if (!more && position == all.length) {
             abandon();
-            counters.sweep();
         } else if (!more) {
             index = null;
         }

@@ -107,8 +107,12 @@ final class MassExpiry {
                 end(now);
             }
         }
-        if (!sweeping && listener != null) {
-            listener.accept(new SweepReport(nanos, sweep.entriesTaken(), sweep.bytesTaken()));
+        if (!sweeping) {
+            // Whoever sees it counted may rely on its having been told.
+            if (listener != null) {
+                listener.accept(new SweepReport(nanos, sweep.entriesTaken(), sweep.bytesTaken()));
+            }
+            reporting.counters().sweep();
         }
         return WORKED;
     }

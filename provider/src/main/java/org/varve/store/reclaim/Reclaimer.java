@@ -157,10 +157,10 @@ public final class Reclaimer {
                 Thread.currentThread().interrupt();
             }
             long nanos = reporting.nanos() - start;
-            reporting.counters().stalled(nanos);
             if (listener != null) {
                 listener.accept(new StallReport(nanos, (long) wanted << geometry.blockShift(), room));
             }
+            reporting.counters().stalled(nanos);
         }
     }
 
