@@ -20,7 +20,17 @@ public final class ClassTable {
      */
     private static final int INITIAL_SIZE = 16;
 
+    /** The methods that the JDK makes for records would leave this class, and so our class loader, in a cache of the JDK's. */
     private record Identity(String name, List<String> members) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Identity identity && name.equals(identity.name) && members.equals(identity.members);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * name.hashCode() + members.hashCode();
+        }
     }
 
     private final ClassResolver resolver;

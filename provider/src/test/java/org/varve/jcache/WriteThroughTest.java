@@ -9,11 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.cache.Cache;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.event.CacheEntryExpiredListener;
+import javax.cache.event.CacheEntryListenerException;
+import javax.cache.expiry.Duration;
 import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CacheWriterException;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +110,30 @@ class WriteThroughTest extends CacheFixture {
         cache.putAll(Map.of());
         cache.clear();
         assertEquals(List.of(), writer.calls);
+    }
+
+    /** Few enough that the store leaves them where they are until somebody meets them. */
+    @Test
+    void removeAllTellsOfTheExpiredAndRemovesTheOthersWhateverAListenerThrows() {
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        CacheEntryExpiredListener<String, String> failing = events -> {
+            events.forEach(event -> told.add(event.getKey()));
+            throw new CacheEntryListenerException("as expected");
+        };
+        Cache<String, String> expiring = manager.createCache("expiring", strings().setWriteThrough(true).setCacheWriterFactory(of(writer))
+                .setExpiryPolicyFactory(of(policy(Duration.ETERNAL, Duration.ZERO, null)))
+                .addCacheEntryListenerConfiguration(new MutableCacheEntryListenerConfiguration<>(of(failing), null, true, true)));
+        for (int i = 0; i < 50; i++) {
+            expiring.put("k" + i, "v");
+        }
+        assertEquals("v", expiring.get("k7"), "for the last time");
+        writer.calls.clear();
+        assertThrows(CacheEntryListenerException.class, expiring::removeAll);
+        assertEquals(List.of("k7"), told);
+        assertFalse(expiring.iterator().hasNext());
+        assertEquals(49, counts(expiring).get(3));
+        assertEquals(1, writer.calls.size());
+        assertFalse(writer.calls.get(0).contains("k7,"), writer.calls.toString());
     }
 
     @Test

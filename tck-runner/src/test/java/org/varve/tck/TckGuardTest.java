@@ -24,10 +24,22 @@ public class TckGuardTest {
 
     @Test
     public void acceptsTheExpectedRun() throws IOException {
-        writeRun(TckGuard.EXPECTED_RUN, 0, 0, 0, List.copyOf(TckGuard.expectedExclusions()));
+        writeRun(TckGuard.Part.CORE.tests(), 0, 0, 0, List.copyOf(TckGuard.expectedExclusions()));
         assertEquals(List.of(), objections());
         assertEquals("TCK: 479 run, 0 failures, 0 errors, 0 skipped, 13 excluded (Java 17.0.1, both flags)",
-                TckGuard.summary(TckReport.read(reports), List.of("both flags")));
+                TckGuard.summary(TckGuard.Part.CORE, TckReport.read(reports), List.of("both flags")));
+    }
+
+    /** Their line must not be taken for that of the whole TCK. */
+    @Test
+    public void knowsTheTestsOfAnnotations() throws IOException {
+        writeRun(12, 0, 0, 0, List.of());
+        TckReport report = TckReport.read(reports);
+        assertEquals(List.of(), TckGuard.objections(TckGuard.Part.ANNOTATIONS, report));
+        assertEquals("TCK: annotations: 12 run, 0 failures, 0 errors, 0 skipped, 0 excluded (Java 17.0.1, Spring)",
+                TckGuard.summary(TckGuard.Part.ANNOTATIONS, report, List.of("Spring")));
+        writeRun(12, 0, 0, 0, List.of("org.jsr107.tck.annotation.InterceptionUsingCacheConfigTest#test_AT_CacheResult"));
+        assertEquals(2, TckGuard.objections(TckGuard.Part.ANNOTATIONS, TckReport.read(reports)).size());
     }
 
     @Test
@@ -38,20 +50,20 @@ public class TckGuardTest {
     @Test
     public void refusesAnyOtherCount() throws IOException {
         var exclusions = List.copyOf(TckGuard.expectedExclusions());
-        writeRun(TckGuard.EXPECTED_RUN - 1, 0, 0, 0, exclusions);
+        writeRun(TckGuard.Part.CORE.tests() - 1, 0, 0, 0, exclusions);
         assertRefused("478 run");
-        writeRun(TckGuard.EXPECTED_RUN, 1, 0, 0, exclusions);
+        writeRun(TckGuard.Part.CORE.tests(), 1, 0, 0, exclusions);
         assertRefused("1 failed");
-        writeRun(TckGuard.EXPECTED_RUN, 0, 1, 0, exclusions);
+        writeRun(TckGuard.Part.CORE.tests(), 0, 1, 0, exclusions);
         assertRefused("1 ended in errors");
-        writeRun(TckGuard.EXPECTED_RUN, 0, 0, 1, exclusions);
+        writeRun(TckGuard.Part.CORE.tests(), 0, 0, 1, exclusions);
         assertRefused("1 skipped");
     }
 
     @Test
     public void refusesAMissingExclusion() throws IOException {
         var exclusions = List.copyOf(TckGuard.expectedExclusions());
-        writeRun(TckGuard.EXPECTED_RUN, 0, 0, 0, exclusions.subList(1, 13));
+        writeRun(TckGuard.Part.CORE.tests(), 0, 0, 0, exclusions.subList(1, 13));
         assertRefused("not excluded as expected: [" + exclusions.get(0) + "]");
     }
 
@@ -59,27 +71,27 @@ public class TckGuardTest {
     public void refusesAnotherExclusionInTheSameNumber() throws IOException {
         var exclusions = new ArrayList<>(TckGuard.expectedExclusions());
         exclusions.set(4, "org.jsr107.tck.CacheTest#unwrap");
-        writeRun(TckGuard.EXPECTED_RUN, 0, 0, 0, exclusions);
+        writeRun(TckGuard.Part.CORE.tests(), 0, 0, 0, exclusions);
         assertRefused("excluded unexpectedly: [org.jsr107.tck.CacheTest#unwrap]");
     }
 
     @Test
     public void refusesADirectoryOfClassesAsProvider() throws IOException {
-        writeRun(TckGuard.EXPECTED_RUN, 0, 0, 0, List.copyOf(TckGuard.expectedExclusions()), "provider/target/classes");
+        writeRun(TckGuard.Part.CORE.tests(), 0, 0, 0, List.copyOf(TckGuard.expectedExclusions()), "provider/target/classes");
         assertRefused("not run against the packaged provider");
     }
 
     @Test
     public void failsLoudlyWithoutReports() {
         Path absent = folder.getRoot().toPath().resolve("absent");
-        assertThrows(NoSuchFileException.class, () -> TckGuard.main(new String[] {absent.toString()}));
+        assertThrows(NoSuchFileException.class, () -> TckGuard.main(new String[] {"CORE", absent.toString()}));
     }
 
     @Test
     public void failsTheBuildOnAnObjection() throws IOException {
         writeRun(12, 0, 0, 0, List.of());
         TckReport report = TckReport.read(reports);
-        var failure = assertThrows(IllegalStateException.class, () -> TckGuard.check(report));
+        var failure = assertThrows(IllegalStateException.class, () -> TckGuard.check(TckGuard.Part.CORE, report));
         assertTrue(failure.getMessage(), failure.getMessage().contains("12 run instead of 479"));
     }
 
@@ -89,7 +101,7 @@ public class TckGuardTest {
     }
 
     private List<String> objections() throws IOException {
-        return TckGuard.objections(TckReport.read(reports), TckGuard.expectedExclusions());
+        return TckGuard.objections(TckGuard.Part.CORE, TckReport.read(reports));
     }
 
     private void writeRun(int run, int failures, int errors, int skipped, List<String> exclusions) throws IOException {

@@ -192,21 +192,42 @@ public final class BulkWrites<K, V> {
         long start = cache.statistics().start();
         List<K> keys = new ArrayList<>();
         List<StoreKey> storeKeys = new ArrayList<>();
+        Throwable failure = null;
         byte[] bytes = null;
         while (keys.size() < BATCH && (bytes = cursor.next()) != null) {
             StoreKey storeKey = new StoreKey();
             cache.codec().storedKey(bytes, cursor.isCanonical(), cursor.hashCodeOfKey(), storeKey);
-            if (cache.keyspace().contains(storeKey) == Presence.LIVE) {
+            Presence presence = cache.keyspace().contains(storeKey);
+            if (presence == Presence.LIVE) {
                 storeKeys.add(storeKey);
                 keys.add(cache.codec().decodeKey(bytes));
+            } else if (presence == Presence.EXPIRED) {
+                failure = CacheEvents.join(failure, dropExpired(cache.codec().decodeKey(bytes), storeKey));
             }
         }
         if (!keys.isEmpty()) {
             try (EntryGroup<K, V> group = cache.lockAll(keys, storeKeys.toArray(new StoreKey[0]))) {
                 removeThrough(group, new LinkedHashSet<>(keys), start);
+            } catch (CacheEntryListenerException | CacheWriterException e) {
+                failure = CacheEvents.join(failure, e);
             }
         }
+        CacheEvents.rethrow(failure);
         return bytes != null;
+    }
+
+    /**
+     * What has expired is not the writer's business, but its listeners hear of it here as from any other operation.
+     *
+     * @return what a listener threw, or null
+     */
+    private CacheEntryListenerException dropExpired(K key, StoreKey storeKey) {
+        try (Scratch scratch = cache.scratches().take(); EntryOperation<K, V> operation = cache.lock(key, storeKey, scratch)) {
+            operation.look();
+            return null;
+        } catch (CacheEntryListenerException e) {
+            return e;
+        }
     }
 
     /** See {@link Cache#clear}. */
