@@ -31,7 +31,7 @@ import org.osgi.framework.wiring.BundleRevision;
 /** The packaged jar as an OSGi bundle. */
 public class BundleCheck {
 
-    private static final List<String> EXPORTED = List.of("org.varve.codec", "org.varve.config", "org.varve.jcache");
+    private static final List<String> EXPORTED = List.of("org.varve.codec", "org.varve.config", "org.varve.jcache", "org.varve.jcache.management", "org.varve.micrometer");
 
     @Rule public final TemporaryFolder folder = new TemporaryFolder();
 

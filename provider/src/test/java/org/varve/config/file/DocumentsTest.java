@@ -2,6 +2,7 @@ package org.varve.config.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,9 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.ExpiryPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.varve.config.VarveConfiguration;
@@ -54,6 +58,36 @@ class DocumentsTest {
         assertEquals("queries", first.configure("default-query-results-region", new MutableConfiguration<>()).getStoreName());
         assertEquals("512 MiB", shownIn("README.md").get(0).store().capacity().toString());
         assertTrue(shownIn("docs/operations.md").get(0).configure("any", new MutableConfiguration<>()).isStatisticsEnabled());
+        VarveSettings regions = shownIn("docs/hibernate.md").get(0);
+        assertEquals("queries", regions.configure("default-query-results-region", new MutableConfiguration<>()).getStoreName());
+        assertEquals(Duration.ETERNAL, expiry(regions, "default-update-timestamps-region").getExpiryForCreation());
+    }
+
+    @Test
+    void whoComesFromAnotherCacheGetsWhatTheyHad() throws IOException {
+        List<VarveSettings> shown = shownIn("docs/migration.md");
+        assertEquals(3, shown.size());
+        ExpiryPolicy timeToLive = expiry(shown.get(0), "com.acme.Country");
+        assertEquals(minutes(10), timeToLive.getExpiryForCreation());
+        assertEquals(minutes(10), timeToLive.getExpiryForUpdate());
+        assertNull(timeToLive.getExpiryForAccess());
+        ExpiryPolicy timeToIdle = expiry(shown.get(0), "com.acme.short.Token");
+        assertEquals(timeToIdle.getExpiryForCreation(), timeToIdle.getExpiryForAccess());
+        assertEquals(timeToIdle.getExpiryForCreation(), timeToIdle.getExpiryForUpdate());
+
+        assertEquals(minutes(10), expiry(shown.get(1), "orders").getExpiryForCreation());
+        assertEquals("64 MiB", shown.get(1).configure("orders", new MutableConfiguration<>()).getOwnStore().capacity().toString());
+
+        assertEquals(minutes(10), expiry(shown.get(2), "names").getExpiryForUpdate());
+        assertTrue(shown.get(2).configure("names", new MutableConfiguration<>()).isStatisticsEnabled());
+    }
+
+    private static ExpiryPolicy expiry(VarveSettings settings, String cache) {
+        return settings.configure(cache, new MutableConfiguration<>()).getExpiryPolicyFactory().create();
+    }
+
+    private static Duration minutes(int minutes) {
+        return new Duration(TimeUnit.MINUTES, minutes);
     }
 
     @Test

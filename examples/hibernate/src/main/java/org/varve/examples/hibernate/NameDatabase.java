@@ -4,8 +4,7 @@ import java.nio.file.Path;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.hibernate.SessionFactory;
 import org.hibernate.cfg.AvailableSettings;
-import org.hibernate.jpa.HibernatePersistenceConfiguration;
-import org.hibernate.tool.schema.Action;
+import org.hibernate.cfg.Configuration;
 import org.varve.examples.hibernate.model.Concept;
 import org.varve.examples.hibernate.model.DisplayLocale;
 import org.varve.examples.hibernate.model.DisplayName;
@@ -26,37 +25,33 @@ public final class NameDatabase implements AutoCloseable {
 
     /** Creates the tables if they are missing. */
     public SessionFactory withSchema() {
-        return uncached().schemaToolingAction(Action.UPDATE).createEntityManagerFactory();
+        return uncached().setProperty(AvailableSettings.HBM2DDL_AUTO, "update").buildSessionFactory();
     }
 
     /** Hibernate alone: each session reads from the database. */
     public SessionFactory withoutCache() {
-        return uncached().createEntityManagerFactory();
+        return uncached().buildSessionFactory();
     }
 
-    /** Hibernate with Varve: these properties, with the dependency on the class path, are all that it takes. */
+    /** Hibernate with Varve: {@code hibernate.properties}, with the dependencies on the class path, is all that it takes. */
     public SessionFactory withVarve() {
-        HibernatePersistenceConfiguration configuration = configuration();
-        configuration.property("hibernate.cache.region.factory_class", "jcache");
-        configuration.property("hibernate.javax.cache.provider", "org.varve.jcache.VarveCachingProvider");
-        configuration.property("hibernate.javax.cache.missing_cache_strategy", "create");
-        configuration.property("hibernate.cache.use_second_level_cache", true);
-        configuration.property("hibernate.cache.use_query_cache", true);
-        return configuration.createEntityManagerFactory();
+        return configuration().buildSessionFactory();
     }
 
-    private HibernatePersistenceConfiguration uncached() {
-        HibernatePersistenceConfiguration configuration = configuration();
-        configuration.property("hibernate.cache.use_second_level_cache", false);
-        configuration.property("hibernate.cache.use_query_cache", false);
-        return configuration;
+    private Configuration uncached() {
+        return configuration()
+                .setProperty(AvailableSettings.USE_SECOND_LEVEL_CACHE, false)
+                .setProperty(AvailableSettings.USE_QUERY_CACHE, false);
     }
 
-    private HibernatePersistenceConfiguration configuration() {
-        HibernatePersistenceConfiguration configuration = new HibernatePersistenceConfiguration("names");
-        configuration.managedClasses(Concept.class, DisplayLocale.class, DisplayName.class);
-        configuration.property(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, connections);
-        configuration.property(AvailableSettings.GENERATE_STATISTICS, true);
+    /** Hibernate reads {@code hibernate.properties} from the class path by itself. */
+    private Configuration configuration() {
+        Configuration configuration = new Configuration()
+                .addAnnotatedClass(Concept.class)
+                .addAnnotatedClass(DisplayLocale.class)
+                .addAnnotatedClass(DisplayName.class)
+                .setProperty(AvailableSettings.GENERATE_STATISTICS, true);
+        configuration.getProperties().put(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, connections);
         return configuration;
     }
 

@@ -2,7 +2,6 @@ package org.varve.examples.hibernate;
 
 import java.util.Collection;
 import java.util.List;
-import org.hibernate.KeyType;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.varve.examples.hibernate.model.Concept;
@@ -39,15 +38,15 @@ public final class NameService {
      */
     public String translate(String tag, ConceptKind kind, String code) {
         return factory.fromSession(session -> {
-            Concept concept = session.find(Concept.class, new Concept.Key(kind, code), KeyType.NATURAL);
-            DisplayLocale locale = session.find(DisplayLocale.class, tag, KeyType.NATURAL);
+            Concept concept = NaturalIds.concept(session, kind, code);
+            DisplayLocale locale = NaturalIds.locale(session, tag);
             return concept == null ? null : translate(session, locale, concept);
         });
     }
 
     private static String translate(Session session, DisplayLocale locale, Concept concept) {
         for (DisplayLocale next = locale; next != null; next = next.getParent()) {
-            DisplayName name = session.find(DisplayName.class, new DisplayName.Key(next, concept), KeyType.NATURAL);
+            DisplayName name = NaturalIds.name(session, next, concept);
             if (name != null) {
                 return name.getText();
             }
@@ -57,15 +56,12 @@ public final class NameService {
 
     /** Tags of the locales that fall back to this one: a cached collection. */
     public List<String> variants(String tag) {
-        return factory.fromSession(session -> tags(session.find(DisplayLocale.class, tag, KeyType.NATURAL).getVariants()));
+        return factory.fromSession(session -> tags(NaturalIds.locale(session, tag).getVariants()));
     }
 
     /** Tags of the locales of a territory: another cached collection. */
     public List<String> localesOfTerritory(String code) {
-        return factory.fromSession(session -> {
-            Concept.Key key = new Concept.Key(ConceptKind.TERRITORY, code);
-            return tags(session.find(Concept.class, key, KeyType.NATURAL).getLocales());
-        });
+        return factory.fromSession(session -> tags(NaturalIds.concept(session, ConceptKind.TERRITORY, code).getLocales()));
     }
 
     /** Tags of the locales of a language: a cached query for entities. */

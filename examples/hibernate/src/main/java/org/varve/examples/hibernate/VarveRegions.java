@@ -7,13 +7,13 @@ import org.hibernate.cache.spi.RegionFactory;
 import org.varve.jcache.VarveCacheManager;
 
 /** The way from a session factory to Varve's own figures. */
-final class VarveRegions {
+public final class VarveRegions {
 
     private VarveRegions() {
     }
 
     /** Returns the cache manager that holds the session factory's regions. */
-    static VarveCacheManager of(SessionFactory factory) {
+    public static VarveCacheManager of(SessionFactory factory) {
         RegionFactory regions = factory.getCache().unwrap(CacheImplementor.class).getRegionFactory();
         return ((JCacheRegionFactory) regions).getCacheManager().unwrap(VarveCacheManager.class);
     }

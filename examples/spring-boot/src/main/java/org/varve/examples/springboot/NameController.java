@@ -38,6 +38,12 @@ class NameController {
         names.withdrawCorrection(new LocalizedConcept(locale, new Concept(kind, code)));
     }
 
+    @DeleteMapping("/names")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void withdrawAllCorrections() {
+        names.withdrawAllCorrections();
+    }
+
     @GetMapping("/translations/{kind}/{code}")
     Translations translations(@PathVariable Concept.Kind kind, @PathVariable String code) {
         return names.translations(new Concept(kind, code));

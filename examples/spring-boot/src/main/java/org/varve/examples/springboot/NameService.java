@@ -33,8 +33,8 @@ class NameService {
         return lookUp(key);
     }
 
-    /** Asks every locale there is: the call that the cache is for. */
-    @Cacheable("translations")
+    /** Asks every locale there is: the call that the cache is for. Who asks for the same at the same time waits for the first. */
+    @Cacheable(cacheNames = "translations", sync = true)
     public Translations translations(Concept concept) {
         requireKnown(concept);
         SortedMap<String, List<String>> locales = new TreeMap<>();
@@ -52,6 +52,12 @@ class NameService {
         requireKnown(key.concept());
         corrections.put(key, name);
         return name;
+    }
+
+    /** All corrections are gone, and so is all that may have come of them. */
+    @CacheEvict(cacheNames = {"names", "translations"}, allEntries = true)
+    public void withdrawAllCorrections() {
+        corrections.clear();
     }
 
     /** Back to CLDR: both caches forget. */

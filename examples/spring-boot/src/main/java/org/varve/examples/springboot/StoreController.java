@@ -2,6 +2,8 @@ package org.varve.examples.springboot;
 
 import javax.cache.CacheManager;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.varve.jcache.VarveCacheManager;
 import org.varve.store.StoreFigures;
@@ -18,6 +20,13 @@ class StoreController {
 
     @GetMapping("/store")
     StoreFigures store() {
+        return caches.storeFigures();
+    }
+
+    /** Another budget while the service runs; what does not fit any more is evicted. */
+    @PutMapping("/store")
+    StoreFigures resize(@RequestParam long mebibytes) {
+        caches.resizeStore("default", mebibytes << 20);
         return caches.storeFigures();
     }
 }

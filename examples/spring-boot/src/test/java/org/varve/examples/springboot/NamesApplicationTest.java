@@ -7,8 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.CacheManager;
+import javax.cache.expiry.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -18,13 +26,17 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
+import org.varve.config.VarveConfiguration;
 import org.varve.jcache.VarveCache;
+import org.varve.jcache.VarveCacheManager;
 import org.varve.jcache.VarveCachingProvider;
 import org.varve.store.StoreFigures;
 
-/** Calls the running service over HTTP. */
+/** Calls the running service over HTTP. Its context ends with it: the cache manager of a URI is one for the whole JVM. */
+@DirtiesContext
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         // One of the tests makes a bad request on purpose.
@@ -88,6 +100,15 @@ class NamesApplicationTest {
     }
 
     @Test
+    void theFileSaysWhatTheyAreLike() {
+        VarveConfiguration<?, ?> names = configuration("names");
+        assertEquals(Duration.ONE_HOUR, names.getExpiryPolicyFactory().create().getExpiryForCreation());
+        assertTrue(names.isStatisticsEnabled());
+        assertEquals(32 << 20, configuration("translations").getCeiling());
+        assertEquals(64 << 20, caches.unwrap(VarveCacheManager.class).storeFigures().budget());
+    }
+
+    @Test
     void theSecondCallIsNotComputed() {
         assertEquals("Schweiz", get(SWITZERLAND));
         assertEquals(1, cldr.takeCalls());
@@ -131,6 +152,35 @@ class NamesApplicationTest {
     }
 
     @Test
+    void whoAsksAtTheSameTimeWaitsForTheFirst() throws Exception {
+        translations();
+        int once = cldr.takeCalls();
+        caches.getCache("translations").clear();
+        ExecutorService executor = Executors.newFixedThreadPool(4);
+        try {
+            Set<Translations> answers = new HashSet<>();
+            for (Future<Translations> answer : executor.invokeAll(Collections.nCopies(4, (Callable<Translations>) this::translations))) {
+                answers.add(answer.get());
+            }
+            assertEquals(1, answers.size());
+            assertEquals(once, cldr.takeCalls(), "computed once for four");
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    @Test
+    void allCorrectionsAreWithdrawnAtOnce() {
+        put(SWITZERLAND, "Helvetien");
+        translations();
+        http.delete().uri("/names").retrieve().toBodilessEntity();
+
+        assertFalse(caches.getCache("names").iterator().hasNext());
+        assertFalse(caches.getCache("translations").iterator().hasNext());
+        assertEquals("Schweiz", get(SWITZERLAND));
+    }
+
+    @Test
     void anUnknownCodeIsNotFoundAndNotCached() {
         assertThrows(HttpClientErrorException.NotFound.class, () -> get("/names/de/territory/QQ"));
         assertFalse(caches.getCache("names").iterator().hasNext());
@@ -147,6 +197,11 @@ class NamesApplicationTest {
         StoreFigures figures = http.get().uri("/store").retrieve().body(StoreFigures.class);
         assertTrue(figures.records() > 0, figures::toString);
         assertTrue(figures.committed() <= figures.budget(), figures::toString);
+    }
+
+    @SuppressWarnings("unchecked")
+    private VarveConfiguration<?, ?> configuration(String cache) {
+        return caches.getCache(cache).getConfiguration(VarveConfiguration.class);
     }
 
     private String get(String path) {

@@ -44,7 +44,7 @@ public final class NameLoader {
     private void insertConcepts(StatelessSession session, List<Concept.Key> keys) {
         keys.forEach(key -> concepts.put(key, new Concept(key.kind(), key.code())));
         session.setJdbcBatchSize(BATCH);
-        session.insertMultiple(List.copyOf(concepts.values()));
+        concepts.values().forEach(session::insert);
     }
 
     private void insertLocale(StatelessSession session, LocaleNames names) {
@@ -54,9 +54,7 @@ public final class NameLoader {
         locales.put(locale.getTag(), locale);
         session.insert(locale);
         session.setJdbcBatchSize(BATCH);
-        session.insertMultiple(names.texts().entrySet().stream()
-                .map(name -> new DisplayName(locale, concepts.get(name.getKey()), name.getValue()))
-                .toList());
+        names.texts().forEach((key, text) -> session.insert(new DisplayName(locale, concepts.get(key), text)));
     }
 
     /** Number of locales in the database. Each is written with all its names, or not at all. */

@@ -12,7 +12,7 @@ import org.varve.examples.hibernate.model.ConceptKind;
 public final class NameSample {
 
     /** A name by all the keys that it can be found by. */
-    public record NameKey(long id, String tag, String language, ConceptKind kind, String code) {
+    public record NameKey(Long id, String tag, String language, ConceptKind kind, String code) {
     }
 
     private final List<NameKey> byRank;

@@ -18,7 +18,6 @@ import org.hibernate.annotations.CacheConcurrencyStrategy;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.NaturalId;
 import org.hibernate.annotations.NaturalIdCache;
-import org.hibernate.annotations.NaturalIdClass;
 import org.hibernate.jpa.HibernateHints;
 
 /** Something with a name in many languages: the territory CH, the language rm, the currency CHF, a time zone. */
@@ -27,7 +26,6 @@ import org.hibernate.jpa.HibernateHints;
 @Cacheable
 @Cache(usage = CacheConcurrencyStrategy.READ_ONLY)
 @NaturalIdCache
-@NaturalIdClass(Concept.Key.class)
 @NamedQuery(
         name = Concept.CODES_OF_KIND,
         query = "select c.code from Concept c where c.kind = :kind order by c.code",

@@ -12,19 +12,13 @@ import org.hibernate.annotations.Cache;
 import org.hibernate.annotations.CacheConcurrencyStrategy;
 import org.hibernate.annotations.NaturalId;
 import org.hibernate.annotations.NaturalIdCache;
-import org.hibernate.annotations.NaturalIdClass;
 
 /** What a concept is called in a locale. The only entity that changes. */
 @Entity
 @Cacheable
 @Cache(usage = CacheConcurrencyStrategy.READ_WRITE)
 @NaturalIdCache
-@NaturalIdClass(DisplayName.Key.class)
 public class DisplayName {
-
-    /** The natural id. */
-    public record Key(DisplayLocale locale, Concept concept) {
-    }
 
     @Id
     @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "display_name_seq")

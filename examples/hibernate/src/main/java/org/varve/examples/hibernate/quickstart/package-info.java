@@ -1,0 +1,2 @@
+/** The quick start of the README. */
+package org.varve.examples.hibernate.quickstart;
