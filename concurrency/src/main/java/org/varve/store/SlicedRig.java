@@ -220,9 +220,9 @@ final class SlicedRig {
     private void empty() {
         keyspace.clear();
         store.parts().heads().closeIdle();
-        for (int i = 0; i < MOST_STEPS && segments().segments() > 0; i++) {
+        for (int i = 0; i < MOST_STEPS && segments().figures().all() > 0; i++) {
             store.parts().reclaimer().step(1, false);
         }
-        check(keyspace.size() == 0 && segments().segments() == 0, "segments of an empty store: " + segments().segments());
+        check(keyspace.size() == 0 && segments().figures().all() == 0, "segments of an empty store: " + segments().figures().all());
     }
 }
