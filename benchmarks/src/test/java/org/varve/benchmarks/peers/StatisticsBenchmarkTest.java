@@ -33,12 +33,12 @@ class StatisticsBenchmarkTest {
 
     @Test
     void theCommandRuns() throws Exception {
-        Path out = directory.resolve("out.jsonl");
+        Path out = directory.resolve("out.json");
         assertEquals(0, Benchmarks.commandLine().execute("statistics", "--entries", "2000", "--rounds", "4", "--millis", "1", "--out", out.toString()));
         String json = Files.readString(out);
-        assertTrue(json.contains("\"records\":2000,"), json);
+        assertTrue(json.contains("\"records\": 2000"), json);
         for (String figure : Set.of("uncounted_ns", "counted_ns", "cached_counted_per_uncounted", "counted_per_uncounted")) {
-            Matcher value = Pattern.compile("\"" + figure + "\":([0-9.]+)").matcher(json);
+            Matcher value = Pattern.compile("\"" + figure + "\": ([0-9.]+)").matcher(json);
             assertTrue(value.find() && Double.parseDouble(value.group(1)) > 0, json);
         }
     }
