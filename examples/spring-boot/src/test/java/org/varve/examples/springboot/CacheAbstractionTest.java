@@ -37,7 +37,7 @@ class CacheAbstractionTest {
 
         private static final long serialVersionUID = 1L;
 
-        private final List<Book> books = new ArrayList<>();
+        private final ArrayList<Book> books = new ArrayList<>();
         private String label;
 
         List<Book> getBooks() {
