@@ -98,16 +98,25 @@ final class Resizer {
         if (seen == Index.RETIRED || seen.level() > words.maxLevel()) {
             return false;
         }
+        // Room for the chunks is made before the buckets are locked.
+        spares.ensure(Cells.MAX_CHUNKS);
         long run = seen.isLastRunFull() ? slab.takeRun() : 0;
         if (seen.isLastRunFull() && run == 0) {
             return false;
         }
-        Table next = seen.plusOne(run);
+        Table next = null;
         long low = seen.cell(seen.split());
+        boolean locked = false;
+        try {
+            next = seen.plusOne(run);
+            cells.lock(low);
+            locked = true;
+        } finally {
+            if (!locked && run != 0) {
+                slab.giveRun(run);
+            }
+        }
         long high = next.cell(seen.buckets());
-        // Room for the chunks is made before the buckets are locked.
-        spares.ensure(Cells.MAX_CHUNKS);
-        cells.lock(low);
         cells.lock(high);
         int n = cells.entries(low, found, 0);
         cells.clear(low, spares);
