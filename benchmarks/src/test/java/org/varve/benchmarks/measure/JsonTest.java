@@ -63,7 +63,7 @@ class JsonTest {
         assertEquals("--out=a.json", CommonOptions.withoutDirectories("--out=/home/me/x-1/a.json"));
         assertEquals("OLTP.gz=8MiB", CommonOptions.withoutDirectories("../shared/traces/OLTP.gz=8MiB"));
         assertEquals("--mixes=get,mixed_95", CommonOptions.withoutDirectories("--mixes=get,mixed_95"));
-        assertEquals("-Xlog:gc:file=gc.log:uptime", CommonOptions.withoutDirectories("-Xlog:gc:file=/tmp/gc.log:uptime"));
+        assertEquals("-Xlog:gc:file=gc.log:uptime", CommonOptions.withoutDirectories("-Xlog:gc:file=/logs/gc.log:uptime"));
         assertEquals("--add-opens=sun.nio.ch=ALL-UNNAMED", CommonOptions.withoutDirectories("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"));
     }
 

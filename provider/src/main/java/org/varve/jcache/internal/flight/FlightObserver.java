@@ -1,5 +1,6 @@
 package org.varve.jcache.internal.flight;
 
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.varve.store.observe.OversizedReport;
 import org.varve.store.observe.PassKind;
@@ -35,80 +36,62 @@ final class FlightObserver implements StoreObserver {
 
     @Override
     public Consumer<PassReport> passBegins(PassKind kind) {
-        PassEvent event = kind.mayEvict() ? new EvictionEvent() : new CompactionEvent();
-        if (!event.isEnabled()) {
-            return null;
-        }
-        event.begin();
-        return report -> {
-            event.end();
-            if (event.shouldCommit()) {
-                event.set(report);
-                commit(event);
-            }
-        };
-    }
-
-    private void commit(StoreEvent event) {
-        event.manager = manager;
-        event.store = store;
-        event.commit();
+        return begin(kind.mayEvict() ? new EvictionEvent() : new CompactionEvent(), PassEvent::set);
     }
 
     @Override
     public Consumer<SweepReport> sweepBegins() {
-        SweepEvent event = new SweepEvent();
-        if (!event.isEnabled()) {
-            return null;
-        }
-        event.begin();
-        return report -> {
-            event.end();
-            if (event.shouldCommit()) {
-                event.timeSpent = report.nanos();
-                event.expirations = report.expirations();
-                event.expiredBytes = report.expiredBytes();
-                commit(event);
-            }
-        };
+        return begin(new SweepEvent(), (event, report) -> {
+            event.timeSpent = report.nanos();
+            event.expirations = report.expirations();
+            event.expiredBytes = report.expiredBytes();
+        });
     }
 
     @Override
     public Consumer<StallReport> stallBegins() {
-        StallEvent event = new StallEvent();
+        return begin(new StallEvent(), (event, report) -> {
+            event.wantedBytes = report.wantedBytes();
+            event.room = report.hasRoom();
+        });
+    }
+
+    @Override
+    public void oversized(OversizedReport report) {
+        commit(new OversizedEvent(), report, (event, told) -> {
+            event.cache = told.cache();
+            event.bytes = told.bytes();
+            event.largestBytes = told.largestBytes();
+        });
+    }
+
+    @Override
+    public void resized(ResizeReport report) {
+        commit(new ResizeEvent(), report, (event, told) -> {
+            event.fromBytes = told.fromBytes();
+            event.toBytes = told.toBytes();
+            event.committedBytes = told.committedBytes();
+        });
+    }
+
+    /** Begins an event that lasts until its report is there. Null if nobody records it. */
+    private <E extends StoreEvent, R> Consumer<R> begin(E event, BiConsumer<E, R> set) {
         if (!event.isEnabled()) {
             return null;
         }
         event.begin();
         return report -> {
             event.end();
-            if (event.shouldCommit()) {
-                event.wantedBytes = report.wantedBytes();
-                event.room = report.hasRoom();
-                commit(event);
-            }
+            commit(event, report, set);
         };
     }
 
-    @Override
-    public void oversized(OversizedReport report) {
-        OversizedEvent event = new OversizedEvent();
+    private <E extends StoreEvent, R> void commit(E event, R report, BiConsumer<E, R> set) {
         if (event.shouldCommit()) {
-            event.cache = report.cache();
-            event.bytes = report.bytes();
-            event.largestBytes = report.largestBytes();
-            commit(event);
-        }
-    }
-
-    @Override
-    public void resized(ResizeReport report) {
-        ResizeEvent event = new ResizeEvent();
-        if (event.shouldCommit()) {
-            event.fromBytes = report.fromBytes();
-            event.toBytes = report.toBytes();
-            event.committedBytes = report.committedBytes();
-            commit(event);
+            set.accept(event, report);
+            event.manager = manager;
+            event.store = store;
+            event.commit();
         }
     }
 }
