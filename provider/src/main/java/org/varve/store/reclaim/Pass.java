@@ -187,7 +187,9 @@ final class Pass {
             int to = Math.min(batch.size(), from + AHEAD);
             touch(from, to, false);
             touch(from, to, true);
-            touchCounters(from, to);
+            if (isCompetition()) {
+                touchCounters(from, to);
+            }
             for (int i = from; i < to; i++) {
                 live += isLive(i, live) ? 1 : 0;
             }
@@ -202,7 +204,7 @@ final class Pass {
     }
 
     private void touchCounters(int from, int to) {
-        for (int i = from; i < to && mode != Mode.CARRY_OVER; i++) {
+        for (int i = from; i < to; i++) {
             touched += sketch.touch(batch.hash(i));
         }
     }
@@ -228,12 +230,17 @@ final class Pass {
             return false;
         }
         boolean accessed = EntryWord.isAccessed(word);
-        boolean competes = mode == Mode.CONTEST || mode == Mode.SIFT;
+        boolean competes = isCompetition();
         if (accessed && mode != Mode.CARRY_OVER) {
             sketch.raise(hash);
         }
         batch.keep(i, to, accessed, competes ? sketch.frequency(hash) : 0, competes ? index.account().bias() : 0);
         return true;
+    }
+
+    /** True if frequencies and wishes count. */
+    private boolean isCompetition() {
+        return mode == Mode.CONTEST || mode == Mode.SIFT;
     }
 
     private boolean carryOver() {

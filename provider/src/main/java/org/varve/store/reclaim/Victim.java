@@ -56,10 +56,6 @@ final class Victim {
         return slot >= 0;
     }
 
-    int slot() {
-        return slot;
-    }
-
     Stream stream() {
         return stream;
     }
