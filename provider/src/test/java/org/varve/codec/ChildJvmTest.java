@@ -1,19 +1,15 @@
 package org.varve.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.Serial;
 import java.io.Serializable;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.Vector;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.varve.ChildJvm;
 
 /** What depends on how a JVM has been started. */
 class ChildJvmTest {
@@ -74,17 +70,7 @@ class ChildJvmTest {
     }
 
     private static List<String> run(String... options) throws Exception {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(List.of(options));
-        command.addAll(List.of("-Xmx64m", "-cp", location(Codec.class) + File.pathSeparator + location(ChildJvmTest.class),
-                Program.class.getName()));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertTrue(process.waitFor(1, TimeUnit.MINUTES));
-        return output.lines().toList();
-    }
-
-    private static Path location(Class<?> type) throws URISyntaxException {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        return ChildJvm.run(ChildJvm.classPath(Codec.class, ChildJvmTest.class), Program.class,
+                Stream.concat(Stream.of(options), Stream.of("-Xmx64m")).toList());
     }
 }

@@ -7,18 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.Test;
+import org.varve.ChildJvm;
 import org.varve.codec.CodecSettings;
 import org.varve.codec.CompressionFigures;
 
@@ -142,23 +139,12 @@ class CompressionTest extends CacheFixture {
 
     private static List<String> run(boolean library, String threshold) throws Exception {
         List<String> path = new ArrayList<>();
-        Path classes = location(VarveCache.class);
+        Path classes = ChildJvm.location(VarveCache.class);
         path.add(classes.resolve("META-INF/versions/22").toString());
-        path.add(classes.toString());
-        path.add(location(CompressionTest.class).toString());
-        path.add(location(Cache.class).toString());
+        path.add(ChildJvm.classPath(VarveCache.class, CompressionTest.class, Cache.class));
         if (library) {
-            path.add(location(net.jpountz.lz4.LZ4Factory.class).toString());
+            path.add(ChildJvm.classPath(net.jpountz.lz4.LZ4Factory.class));
         }
-        path.removeIf(entry -> !Files.exists(Path.of(entry)));
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-Xlog:class+load:stdout",
-                "-cp", String.join(File.pathSeparator, path), Program.class.getName(), threshold).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertTrue(process.waitFor(1, TimeUnit.MINUTES));
-        return output.lines().toList();
-    }
-
-    private static Path location(Class<?> type) throws URISyntaxException {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        return ChildJvm.run(String.join(File.pathSeparator, path), Program.class, List.of("-Xmx64m", "-Xlog:class+load:stdout"), threshold);
     }
 }

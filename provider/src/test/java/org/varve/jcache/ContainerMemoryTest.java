@@ -3,18 +3,10 @@ package org.varve.jcache;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import org.junit.jupiter.api.Test;
+import org.varve.ChildJvm;
 import org.varve.config.MachineMemory;
 import org.varve.config.SettingsException;
 import org.varve.store.memory.Memory;
@@ -61,23 +53,7 @@ class ContainerMemoryTest {
     }
 
     private static String run(String... options) throws Exception {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(List.of(options));
-        String classPath = Stream.of(VarveCachingProvider.class, Memory.class, Cache.class, ContainerMemoryTest.class)
-                .map(ContainerMemoryTest::location).distinct().collect(Collectors.joining(File.pathSeparator));
-        command.addAll(List.of("-XX:+UseSerialGC", "-cp", classPath, Program.class.getName()));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertTrue(process.waitFor(1, TimeUnit.MINUTES));
-        return output.strip();
-    }
-
-    private static String location(Class<?> type) {
-        URL location = type.getProtectionDomain().getCodeSource().getLocation();
-        try {
-            return Path.of(location.toURI()).toString();
-        } catch (URISyntaxException e) {
-            throw new AssertionError(e);
-        }
+        String classPath = ChildJvm.classPath(VarveCachingProvider.class, Memory.class, Cache.class, ContainerMemoryTest.class);
+        return String.join("\n", ChildJvm.run(classPath, Program.class, Stream.concat(Stream.of(options), Stream.of("-XX:+UseSerialGC")).toList())).strip();
     }
 }

@@ -3,17 +3,12 @@ package org.varve.jcache;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.Test;
+import org.varve.ChildJvm;
 import org.varve.config.StoreSettings;
 import org.varve.config.VarveSettings;
 
@@ -60,21 +55,7 @@ class WithoutModulesTest {
 
     /** With nothing on the class path but cache-api. */
     private static List<String> run(String... options) throws Exception {
-        String classPath = Stream.of(VarveCachingProvider.class, WithoutModulesTest.class, Cache.class).map(WithoutModulesTest::location).map(Path::toString)
-                .collect(Collectors.joining(File.pathSeparator));
-        List<String> command = Stream.of(Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()), Stream.of(options),
-                Stream.of("-Xmx64m", "-cp", classPath, Program.class.getName())).flatMap(part -> part).toList();
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertTrue(process.waitFor(1, TimeUnit.MINUTES));
-        return output.lines().toList();
-    }
-
-    private static Path location(Class<?> type) {
-        try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        return ChildJvm.run(ChildJvm.classPath(VarveCachingProvider.class, WithoutModulesTest.class, Cache.class), Program.class,
+                Stream.concat(Stream.of(options), Stream.of("-Xmx64m")).toList());
     }
 }

@@ -4,13 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.varve.ChildJvm;
 
 /** A JVM that grants native access gets huge pages from JDK 22 on; any other is left alone. */
 class HugePagesTest {
@@ -90,12 +88,6 @@ class HugePagesTest {
     }
 
     private static List<String> run(String option) throws Exception {
-        String classPath = System.getProperty("java.class.path");
-        List<String> command = Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), option, "-Xmx64m", "-cp", classPath,
-                Program.class.getName()).toList();
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertTrue(process.waitFor(1, TimeUnit.MINUTES));
-        return output.lines().toList();
+        return ChildJvm.run(System.getProperty("java.class.path"), Program.class, List.of(option, "-Xmx64m"));
     }
 }
