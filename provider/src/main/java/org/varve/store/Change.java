@@ -32,6 +32,7 @@ final class Change {
     private long freeChunk;
     private boolean crowded;
     private boolean newKey;
+    private int blocksTaken;
 
     /** Begins a change, whatever became of the last one. */
     void begin() {
@@ -44,6 +45,7 @@ final class Change {
         freeChunk = 0;
         crowded = false;
         newKey = false;
+        blocksTaken = 0;
     }
 
     /**
@@ -114,6 +116,15 @@ final class Change {
 
     boolean isNewKey() {
         return newKey;
+    }
+
+    /** The record did not fit where the last one ended. */
+    void tookBlocks(long number) {
+        blocksTaken = (int) number;
+    }
+
+    int blocksTaken() {
+        return blocksTaken;
     }
 
     void removed(long emptyChunk) {

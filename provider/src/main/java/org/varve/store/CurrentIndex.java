@@ -77,7 +77,7 @@ final class CurrentIndex {
 
     /** Drops every mapping. One at a time; operations go on meanwhile. */
     void clear() {
-        StackReserve.checkForMaintenance();
+        StackReserve.check();
         clearing.lock();
         try {
             if (!closed) {
@@ -96,7 +96,7 @@ final class CurrentIndex {
     }
 
     void close() {
-        StackReserve.checkForMaintenance();
+        StackReserve.check();
         clearing.lock();
         try {
             if (!closed) {

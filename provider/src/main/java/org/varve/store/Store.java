@@ -148,7 +148,7 @@ public final class Store implements AutoCloseable {
         if (worker != null) {
             worker.wake();
         } else {
-            StackReserve.checkForMaintenance();
+            StackReserve.check();
             while (parts.budgetKeeper().step()) {
                 // The next step.
             }

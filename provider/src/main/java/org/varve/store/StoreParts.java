@@ -42,7 +42,15 @@ record StoreParts(String name, Geometry geometry, AddressSpace space, BlockAlloc
      * @return false if there is no hope
      */
     boolean makeRoom(Pledge pledge) {
-        StackReserve.checkForMaintenance();
+        StackReserve.check();
         return reclaimer.makeRoom(pledge.count(), guard::isClosed, wanted -> guard.write(() -> reclaimer.step(wanted, true)));
+    }
+
+    /** Before something is stored: reclaims in proportion to the blocks that were taken, where few are left. As {@link #makeRoom} outside of everything. */
+    void pay() {
+        if (reclaimer.isPaymentDue()) {
+            StackReserve.check();
+            reclaimer.pay(step -> guard.write(step::getAsBoolean));
+        }
     }
 }

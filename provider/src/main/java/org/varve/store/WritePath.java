@@ -111,6 +111,7 @@ final class WritePath {
 
     /** Makes room until the record is appended, or something is in the way that no room helps against, or there is no hope of room. */
     private Change appendSomehow(StoreKey key, PutRequest wanted, boolean keyLocked) {
+        parts.pay();
         Change change = append(key, wanted, keyLocked);
         if (change.obstacle() != Change.Obstacle.NO_ROOM) {
             return change;
@@ -136,6 +137,9 @@ final class WritePath {
                 releaseHead(head, wanted.size());
             }
             change.finish(parts);
+            if (change.blocksTaken() != 0) {
+                parts.reclaimer().taken(change.blocksTaken());
+            }
             if (change.isNewKey()) {
                 parts.sketch().raise(key.hash());
             }
@@ -165,6 +169,7 @@ final class WritePath {
             // Without a spare a crowded bucket would have to evict one of its entries, while there may be room elsewhere.
             head.setSpareChunk(parts.slab().takeChunk());
         }
+        long takenBefore = head.blocksTaken();
         long location = head.spareChunk() == 0 ? 0 : head.prepare(wanted.size(), wanted.ifCreated());
         if (location == 0) {
             change.hinder(Change.Obstacle.NO_ROOM);
@@ -177,6 +182,7 @@ final class WritePath {
         } finally {
             if (published) {
                 head.commit();
+                change.tookBlocks(head.blocksTaken() - takenBefore);
             } else {
                 head.abandon();
             }

@@ -23,7 +23,7 @@ public interface StoreObserver {
         return null;
     }
 
-    /** A writer has found no room and begins to help, or to wait. */
+    /** A writer has found no room, or few blocks left, and begins to help, or to wait. */
     default Consumer<StallReport> stallBegins() {
         return null;
     }

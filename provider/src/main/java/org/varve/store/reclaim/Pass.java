@@ -41,8 +41,6 @@ final class Pass {
         }
     }
 
-    /** Bounds a step: a record costs up to three microseconds where memory is slow, and writers may be waiting. */
-    private static final int SLICE_RECORDS = 512;
     /** Cells touched before the first of them is used, so that the memory fetches them side by side. */
     private static final int AHEAD = 32;
 
@@ -122,12 +120,13 @@ final class Pass {
     /**
      * Deals with one slice.
      *
+     * @param records of each segment at most
      * @return false if there was no room to carry something over; the pass is given up then
      */
-    boolean slice() {
+    boolean slice(int records) {
         boolean done = false;
         try {
-            boolean room = dealWithSlice();
+            boolean room = dealWithSlice(records);
             done = true;
             return room;
         } finally {
@@ -139,11 +138,11 @@ final class Pass {
         }
     }
 
-    private boolean dealWithSlice() {
+    private boolean dealWithSlice(int records) {
         now = wallClock.getAsLong();
-        long passed = main.gather(batch, sliceBytes, SLICE_RECORDS);
+        long passed = main.gather(batch, sliceBytes, records);
         if (rival.isActive()) {
-            passed += rival.gather(batch, Math.max(sliceBytes, passed), SLICE_RECORDS);
+            passed += rival.gather(batch, Math.max(sliceBytes, passed), records);
         }
         lookUp();
         switch (mode) {

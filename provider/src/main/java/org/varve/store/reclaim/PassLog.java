@@ -27,11 +27,12 @@ final class PassLog {
         return reporting.nanos();
     }
 
-    /** A slice has been dealt with, or has failed. */
-    void worked(PassKind kind, long start) {
+    /** A slice has been dealt with, or has failed. Returns the nanoseconds that it took. */
+    long worked(PassKind kind, long start) {
         long spent = reporting.nanos() - start;
         nanos += spent;
         reporting.counters().worked(kind, spent);
+        return spent;
     }
 
     /** @param gainedBytes blocks given back less blocks taken */

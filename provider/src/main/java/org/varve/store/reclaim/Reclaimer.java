@@ -5,6 +5,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import org.varve.store.observe.StallReport;
 import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.Geometry;
@@ -26,6 +27,7 @@ public final class Reclaimer {
     private final List<Post> posts;
     private final MassExpiry massExpiry;
     private final Reporting reporting;
+    private final Pacing pacing;
 
     /** A worker and the lock that whoever uses it holds. */
     private record Post(ReentrantLock lock, Worker worker) {
@@ -37,6 +39,7 @@ public final class Reclaimer {
         this.massExpiry = parts.massExpiry();
         this.posts = workers.stream().map(worker -> new Post(new ReentrantLock(), worker)).toList();
         this.reporting = reporting;
+        this.pacing = new Pacing(geometry, blocks, reporting);
     }
 
     /** Something a worker does in one step. */
@@ -62,8 +65,9 @@ public final class Reclaimer {
 
     /** One step towards {@code wanted} free blocks. False if nothing could be done, or others are at it. */
     public boolean step(int wanted, boolean somebodyWaits) {
-        // Contests yield little at a time: who waits for a good part of the store gets all of the oldest.
-        boolean hard = somebodyWaits && wanted > blocks.budgetBlocks() / HARD_PART;
+        // Contests yield little at a time: who waits for a good part of the store gets all of the oldest. While extents are being emptied they yield
+        // nothing, since survivors need blocks that may be used on, and half of what they free may not.
+        boolean hard = somebodyWaits && wanted > blocks.budgetBlocks() / HARD_PART || blocks.shrinking().isUnderWay();
         return withWorker(worker -> worker.step(hard));
     }
 
@@ -93,7 +97,7 @@ public final class Reclaimer {
         }
         int demand = blocks.demand();
         int wanted = geometry.highWater() + demand;
-        if (blocks.freeBlocks() >= wanted) {
+        if (blocks.freeBlocks() >= wanted && !blocks.shrinking().isRoomNeeded()) {
             return withWorker(Worker::sweep);
         }
         massExpiry.standBack();
@@ -162,6 +166,25 @@ public final class Reclaimer {
             }
             reporting.counters().stalled(nanos);
         }
+    }
+
+    /** A writer has taken blocks. */
+    public void taken(int count) {
+        pacing.taken(count);
+    }
+
+    /** True if {@link #pay} should be called before more is stored. */
+    public boolean isPaymentDue() {
+        return pacing.isDue();
+    }
+
+    /**
+     * Called by a writer without any lock and outside of any access: where few blocks are left it reclaims in proportion to those that were taken.
+     *
+     * @param entered runs a step inside an access
+     */
+    public void pay(Predicate<BooleanSupplier> entered) {
+        pacing.pay(() -> entered.test(() -> step(0, false)));
     }
 
     /** Bytes on the Java heap that the workers use. */

@@ -1,6 +1,8 @@
 package org.varve.store.reclaim;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.SegmentState;
 import org.varve.store.segment.SegmentTable;
 import org.varve.store.segment.Stream;
@@ -20,6 +22,7 @@ final class Survey {
     private static final int STREAMS = Stream.values().length;
 
     private final SegmentTable segments;
+    private final BlockAllocator blocks;
     private final long[] bytes = new long[STREAMS];
     private final int[] oldest = new int[STREAMS];
     private final int[] dead = new int[MOST_DEAD];
@@ -28,10 +31,13 @@ final class Survey {
     private int rotten;
     private int best;
     private double bestScore;
+    private double bestUse;
     private boolean isOpenRotten;
+    private BitSet parked;
 
-    Survey(SegmentTable segments) {
+    Survey(SegmentTable segments, BlockAllocator blocks) {
         this.segments = segments;
+        this.blocks = blocks;
     }
 
     /** Looks. */
@@ -44,6 +50,7 @@ final class Survey {
         best = NONE;
         bestScore = 0;
         isOpenRotten = false;
+        parked = blocks.shrinking().parked();
         for (int slot = 0, n = segments.usedSlots(); slot < n; slot++) {
             SegmentState state = segments.state(slot);
             if (state != SegmentState.FREE) {
@@ -70,7 +77,7 @@ final class Survey {
         spent = liveNow == 0 ? slot : spent;
         rotten = segments.isRotten(slot, size, now) ? slot : rotten;
         int stream = segments.stream(slot).ordinal();
-        if (oldest[stream] == NONE || segments.order(slot) < segments.order(oldest[stream])) {
+        if (oldest[stream] == NONE || isBefore(slot, oldest[stream])) {
             oldest[stream] = slot;
         }
         double u = (double) liveNow / size;
@@ -78,7 +85,19 @@ final class Survey {
         if (u < WORTH_COMPACTING && score > bestScore) {
             best = slot;
             bestScore = score;
+            bestUse = u;
         }
+    }
+
+    /** What begins in an extent that is being emptied comes last: its blocks are of no use to who wants some. */
+    private boolean isBefore(int slot, int other) {
+        boolean leaving = isLeaving(slot);
+        return leaving == isLeaving(other) ? segments.order(slot) < segments.order(other) : !leaving;
+    }
+
+    /** True if a segment begins in an extent that is being emptied. */
+    boolean isLeaving(int slot) {
+        return !parked.isEmpty() && parked.get(blocks.extentOf(segments.firstBlock(slot)));
     }
 
     /** Bytes of the blocks of a stream's segments. */
@@ -86,7 +105,7 @@ final class Survey {
         return bytes[stream.ordinal()];
     }
 
-    /** The closed segment that came first into a stream, or {@link #NONE}. */
+    /** The closed segment that came first into a stream, those in extents that are being emptied last; or {@link #NONE}. */
     int oldest(Stream stream) {
         return oldest[stream.ordinal()];
     }
@@ -113,6 +132,11 @@ final class Survey {
     /** The segment whose compaction pays best, or {@link #NONE} if none pays. */
     int best() {
         return best;
+    }
+
+    /** The part of {@link #best} that is live. */
+    double bestUse() {
+        return bestUse;
     }
 
     /** True if there are open segments half of which is expired records. */

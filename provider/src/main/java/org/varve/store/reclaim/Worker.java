@@ -19,6 +19,12 @@ final class Worker {
     /** So many passes of the policy may gain no block. Then who is used no longer counts, nor what a cache wishes. */
     private static final int PATIENCE = 8;
 
+    /**
+     * Of a segment whose compaction begins while writers outrun the reclaimer at most so much is live. What is fuller gains less than a contest, which drops the dead of what is
+     * oldest as well, and would make the writers wait.
+     */
+    private static final double WORTH_HASTE = 0.6;
+
     private final Geometry geometry;
     private final BlockAllocator blocks;
     private final SegmentTable segments;
@@ -29,6 +35,7 @@ final class Worker {
     private final Survey survey;
     private final Pass pass;
     private final PassLog log;
+    private final SliceSize sliceSize = new SliceSize();
     private final MassExpiry massExpiry;
     private final LongSupplier wallClock;
 
@@ -48,7 +55,7 @@ final class Worker {
         this.indexes = parts.indexes;
         this.policy = policy;
         this.survivors = survivors;
-        this.survey = new Survey(parts.segments);
+        this.survey = new Survey(parts.segments, parts.blocks);
         this.pass = pass;
         this.log = log;
         this.massExpiry = parts.massExpiry;
@@ -139,7 +146,8 @@ final class Worker {
             anyOpen |= segments.state(slot) == SegmentState.OPEN;
             if (segments.state(slot) == SegmentState.CLOSED && segments.claim(slot)) {
                 if (owns(slot, block)) {
-                    begin(Pass.Mode.CARRY_OVER, slot, Survey.NONE);
+                    // What is moved takes blocks that writers could use, and gives none back to them.
+                    begin(blocks.freeBlocks() < geometry.lowWater() ? Pass.Mode.FLUSH : Pass.Mode.CARRY_OVER, slot, Survey.NONE);
                     return true;
                 }
                 segments.unclaim(slot);
@@ -177,7 +185,8 @@ final class Worker {
         if (survey.spent() != Survey.NONE && start(Pass.Mode.CARRY_OVER, survey.spent(), Survey.NONE)) {
             return true;
         }
-        if (!hard && !fruitless && survey.best() != Survey.NONE && start(Pass.Mode.CARRY_OVER, survey.best(), Survey.NONE)) {
+        if (!hard && !fruitless && survey.best() != Survey.NONE && (survey.bestUse() < WORTH_HASTE || !isInHaste())
+                && start(Pass.Mode.CARRY_OVER, survey.best(), Survey.NONE)) {
             return true;
         }
         // If nothing was gained for long, everything seems to be in use.
@@ -190,12 +199,15 @@ final class Worker {
     }
 
     private int oldestOf(Stream... streams) {
+        int leaving = Survey.NONE;
         for (Stream stream : streams) {
-            if (survey.oldest(stream) != Survey.NONE) {
-                return survey.oldest(stream);
+            int oldest = survey.oldest(stream);
+            if (oldest != Survey.NONE && !survey.isLeaving(oldest)) {
+                return oldest;
             }
+            leaving = leaving == Survey.NONE ? oldest : leaving;
         }
-        return Survey.NONE;
+        return leaving;
     }
 
     private boolean evict() {
@@ -244,6 +256,11 @@ final class Worker {
         return true;
     }
 
+    /** Few blocks are left and writers are waiting, or will be. */
+    private boolean isInHaste() {
+        return blocks.freeBlocks() < (geometry.reserve() + geometry.lowWater()) / 2;
+    }
+
     /** Both have been claimed. */
     private void begin(Pass.Mode mode, int slot, int rivalSlot) {
         blocksAtBegin = balance();
@@ -256,9 +273,9 @@ final class Worker {
         Pass.Mode mode = pass.mode();
         long start = log.start();
         try {
-            hadRoom = pass.slice();
+            hadRoom = pass.slice(sliceSize.records());
         } finally {
-            log.worked(mode.kind(), start);
+            sliceSize.took(log.worked(mode.kind(), start));
         }
         if (!pass.isActive()) {
             review(mode);

@@ -376,6 +376,11 @@ public final class BlockAllocator {
         }
     }
 
+    /** The number of the extent that a block lies in. */
+    public int extentOf(int block) {
+        return extents.extentOf(block);
+    }
+
     /** True if there is memory behind a block. */
     public boolean isCommitted(int block) {
         lock.lock();

@@ -185,6 +185,11 @@ final class ExtentBlocks {
         return size.length - present;
     }
 
+    /** A copy. */
+    BitSet parked() {
+        return (BitSet) parked.clone();
+    }
+
     int parkedExtents() {
         return parked.cardinality();
     }

@@ -66,6 +66,26 @@ public final class Shrinking {
         return extents.committed() - extents.parkedBlocks() > extents.budget();
     }
 
+    /** True while memory is more than the budget allows, and there are not enough extents yet that are being emptied. */
+    public boolean isRoomNeeded() {
+        lock.lock();
+        try {
+            return isTooMuch();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** True while there are extents to be emptied, or there should be: what comes free in them is of no use to writers. */
+    public boolean isUnderWay() {
+        lock.lock();
+        try {
+            return extents.parkedExtents() > 0 || isTooMuch();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** True if what is in all extents that have to go would find room in those that stay. */
     private boolean isRoomForAll() {
         return extents.available() - (extents.committed() - extents.parkedBlocks() - extents.budget()) >= slack;
@@ -76,6 +96,16 @@ public final class Shrinking {
             extents.park(extent);
         }
         return extent >= 0;
+    }
+
+    /** The numbers of the extents that are to be emptied at this moment. */
+    public BitSet parked() {
+        lock.lock();
+        try {
+            return extents.parked();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The extents that are to be emptied and hold nothing. */

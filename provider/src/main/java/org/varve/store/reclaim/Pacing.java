@@ -1,0 +1,87 @@
+package org.varve.store.reclaim;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.varve.store.observe.StallReport;
+import org.varve.store.segment.BlockAllocator;
+import org.varve.store.segment.Geometry;
+
+/**
+ * Where the background does not keep up, writers reclaim in proportion to the blocks that they take, a few slices at a time. Otherwise the free blocks would come
+ * to an end, and a writer would have to wait until a whole segment's survivors have been placed and the reserve is full again. Incremental garbage
+ * collectors pace allocation so (H. Baker, "List processing in real time on a serial computer", CACM 1978).
+ *
+ * <p>What a writer has taken the next one pays for, before it stores anything: in a small store a payment might evict what has just been stored.
+ */
+final class Pacing {
+    /** Slices for each block taken when none is left but the reserve, or extents have to go: one frees about a block, or a part of one where little is dead. */
+    private static final int SLICES_PER_BLOCK = 16;
+    /** No slice is begun after so long: what is owed still, the next writers pay. */
+    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** Slices; more than that brings nothing where nothing can be freed. */
+    private static final int MOST_OWED = 256;
+    /** Sleep where others are at it already. */
+    private static final long NAP_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
+    private final BlockAllocator blocks;
+    private final Reporting reporting;
+    private final int lowWater;
+    private final int span;
+    private final int blockShift;
+    /** Slices. */
+    private final AtomicInteger owed = new AtomicInteger();
+
+    Pacing(Geometry geometry, BlockAllocator blocks, Reporting reporting) {
+        this.blocks = blocks;
+        this.reporting = reporting;
+        this.lowWater = geometry.lowWater();
+        this.span = lowWater - geometry.reserve();
+        this.blockShift = geometry.blockShift();
+    }
+
+    /** A writer has taken blocks. Any thread. */
+    void taken(int count) {
+        int price = price();
+        if (price != 0) {
+            owed.getAndUpdate(slices -> (int) Math.min(MOST_OWED, slices + (long) count * price));
+        }
+    }
+
+    /** Slices for a block; 0 if there are enough, or the background gets more from the operating system. */
+    private int price() {
+        if (blocks.shrinking().isRoomNeeded()) {
+            return SLICES_PER_BLOCK;
+        }
+        int missing = lowWater - blocks.freeBlocks();
+        return missing <= 0 || blocks.mayGrow() ? 0 : Math.max(1, SLICES_PER_BLOCK * missing / span);
+    }
+
+    /** True if something is owed. */
+    boolean isDue() {
+        return owed.get() != 0;
+    }
+
+    /**
+     * Called by a writer without any lock and outside of any access.
+     *
+     * @param slice does one towards free blocks; false if nothing can be done, or others are at it
+     */
+    void pay(BooleanSupplier slice) {
+        Consumer<StallReport> listener = reporting.observer().stallBegins();
+        long start = reporting.nanos();
+        long nanos;
+        do {
+            if (!slice.getAsBoolean()) {
+                LockSupport.parkNanos(this, NAP_NANOS);
+            }
+            nanos = reporting.nanos() - start;
+        } while (owed.updateAndGet(slices -> price() == 0 ? 0 : Math.max(0, slices - 1)) != 0 && nanos < LONGEST_NANOS);
+        if (listener != null) {
+            listener.accept(new StallReport(nanos, 1L << blockShift, true));
+        }
+        reporting.counters().stalled(nanos);
+    }
+}
