@@ -17,13 +17,16 @@ import org.varve.store.segment.Geometry;
  * <p>What a writer has taken the next one pays for, before it stores anything: in a small store a payment might evict what has just been stored.
  */
 final class Pacing {
-    /** Slices for each block taken when none is left but the reserve, or extents have to go: one frees about a block, or a part of one where little is dead. */
+    /**
+     * Slices for each block taken when none is left but the reserve, or room has to be made so that extents can go. One frees a block or two, a tenth of that where
+     * records are small or little is dead, and less while slices are short.
+     */
     private static final int SLICES_PER_BLOCK = 16;
     /** No slice is begun after so long: what is owed still, the next writers pay. */
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     /** Slices; more than that brings nothing where nothing can be freed. */
     private static final int MOST_OWED = 256;
-    /** Sleep where others are at it already. */
+    /** Sleep of who cannot pay because others are at it already. */
     private static final long NAP_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
     private final BlockAllocator blocks;
@@ -70,18 +73,34 @@ final class Pacing {
      * @param slice does one towards free blocks; false if nothing can be done, or others are at it
      */
     void pay(BooleanSupplier slice) {
+        if (price() == 0) {
+            // There are blocks enough by now.
+            owed.set(0);
+            return;
+        }
         Consumer<StallReport> listener = reporting.observer().stallBegins();
         long start = reporting.nanos();
-        long nanos;
-        do {
-            if (!slice.getAsBoolean()) {
+        boolean done = false;
+        try {
+            boolean worked;
+            do {
+                owed.getAndUpdate(slices -> Math.max(0, slices - 1));
+                worked = slice.getAsBoolean();
+            } while (worked && isDue() && price() != 0 && reporting.nanos() - start < LONGEST_NANOS);
+            if (!worked) {
                 LockSupport.parkNanos(this, NAP_NANOS);
             }
-            nanos = reporting.nanos() - start;
-        } while (owed.updateAndGet(slices -> price() == 0 ? 0 : Math.max(0, slices - 1)) != 0 && nanos < LONGEST_NANOS);
-        if (listener != null) {
-            listener.accept(new StallReport(nanos, 1L << blockShift, true));
+            done = true;
+        } finally {
+            if (!done || price() == 0) {
+                // What cannot be paid without an error is not asked for again.
+                owed.set(0);
+            }
+            long nanos = reporting.nanos() - start;
+            if (listener != null) {
+                listener.accept(new StallReport(nanos, 1L << blockShift, true));
+            }
+            reporting.counters().stalled(nanos);
         }
-        reporting.counters().stalled(nanos);
     }
 }

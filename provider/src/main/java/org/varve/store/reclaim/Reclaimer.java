@@ -67,7 +67,7 @@ public final class Reclaimer {
     public boolean step(int wanted, boolean somebodyWaits) {
         // Contests yield little at a time: who waits for a good part of the store gets all of the oldest. While extents are being emptied they yield
         // nothing, since survivors need blocks that may be used on, and half of what they free may not.
-        boolean hard = somebodyWaits && wanted > blocks.budgetBlocks() / HARD_PART || blocks.shrinking().isUnderWay();
+        boolean hard = somebodyWaits && wanted > blocks.budgetBlocks() / HARD_PART || blocks.shrinking().isEmptying();
         return withWorker(worker -> worker.step(hard));
     }
 
@@ -184,7 +184,10 @@ public final class Reclaimer {
      * @param entered runs a step inside an access
      */
     public void pay(Predicate<BooleanSupplier> entered) {
-        pacing.pay(() -> entered.test(() -> step(0, false)));
+        pacing.pay(() -> entered.test(() -> {
+            int demand = blocks.demand();
+            return step(demand, demand > 0);
+        }));
     }
 
     /** Bytes on the Java heap that the workers use. */

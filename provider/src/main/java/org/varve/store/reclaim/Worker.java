@@ -73,7 +73,7 @@ final class Worker {
      * @return false if nothing could be done
      */
     boolean step(boolean hard) {
-        if (hard && pass.isActive() && pass.mode() != Pass.Mode.FLUSH) {
+        if (hard && pass.isActive() && (pass.mode() == Pass.Mode.CONTEST || pass.mode() == Pass.Mode.SIFT)) {
             giveUp();
         }
         if (pass.isActive()) {
@@ -132,7 +132,7 @@ final class Worker {
         }
         if (fruitless) {
             // There was no room for what should have been carried over.
-            return step(false);
+            return step(true);
         }
         boolean anyOpen = false;
         int last = Survey.NONE;

@@ -208,6 +208,15 @@ final class ExtentBlocks {
         return parkedBlocks;
     }
 
+    /** Blocks of the parked extents that the log has. */
+    int parkedLog() {
+        int log = 0;
+        for (int extent = parked.nextSetBit(0); extent >= 0; extent = parked.nextSetBit(extent + 1)) {
+            log += size[extent] - free[extent] - index[extent];
+        }
+        return log;
+    }
+
     int parkedFree() {
         return parkedFree;
     }

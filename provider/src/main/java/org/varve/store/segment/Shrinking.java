@@ -66,21 +66,21 @@ public final class Shrinking {
         return extents.committed() - extents.parkedBlocks() > extents.budget();
     }
 
-    /** True while memory is more than the budget allows, and there are not enough extents yet that are being emptied. */
+    /** True while extents should be parked, but what is in them would not find room in the others. */
     public boolean isRoomNeeded() {
         lock.lock();
         try {
-            return isTooMuch();
+            return isTooMuch() && !isRoomForAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** True while there are extents to be emptied, or there should be: what comes free in them is of no use to writers. */
-    public boolean isUnderWay() {
+    /** True while room is needed, or the log has blocks in extents that go: what comes free in those is of no use to writers. */
+    public boolean isEmptying() {
         lock.lock();
         try {
-            return extents.parkedExtents() > 0 || isTooMuch();
+            return extents.committed() > extents.budget() && extents.parkedLog() > 0 || isTooMuch() && !isRoomForAll();
         } finally {
             lock.unlock();
         }

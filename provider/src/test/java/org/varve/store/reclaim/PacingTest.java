@@ -2,6 +2,8 @@ package org.varve.store.reclaim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.Consumer;
@@ -124,6 +126,44 @@ class PacingTest {
         assertFalse(pacing.isDue());
     }
 
+    /** The background has made room meanwhile: nothing more is evicted. */
+    @Test
+    void aDebtOfBeforeIsNotPaid() {
+        int held = blocks.takeChain(10);
+        leaveFree(geometry.reserve());
+        pacing.taken(5);
+        blocks.giveChain(held);
+        assertEquals(0, slicesPaid());
+        assertFalse(pacing.isDue());
+        assertEquals(0, counters.figures().stalls());
+    }
+
+    @Test
+    void whoCannotPayBecauseOthersDoGoesOn() {
+        leaveFree(geometry.reserve());
+        pacing.taken(1);
+        int[] tries = new int[1];
+        pacing.pay(() -> {
+            tries[0]++;
+            return false;
+        });
+        assertEquals(1, tries[0]);
+        assertEquals(15, slicesPaid());
+    }
+
+    /** Otherwise each put would fail although there are blocks. */
+    @Test
+    void aSliceThatFailsFailsOnePutOnly() {
+        leaveFree(geometry.reserve());
+        pacing.taken(1);
+        assertThrows(IllegalStateException.class, () -> pacing.pay(() -> {
+            throw new IllegalStateException("broken");
+        }));
+        assertFalse(pacing.isDue());
+        assertEquals(1, counters.figures().stalls());
+        assertNotNull(told);
+    }
+
     @Test
     void aDebtThatNothingCanPayIsBounded() {
         leaveFree(0);
@@ -141,6 +181,7 @@ class PacingTest {
         assertTrue(blocks.freeBlocks() > geometry.lowWater());
         pacing.taken(1);
         assertEquals(16, slicesPaid());
+        assertTrue(blocks.shrinking().isEmptying());
         assertTrue(blocks.shrinking().parkAnyway());
         pacing.taken(1);
         assertFalse(pacing.isDue());

@@ -75,6 +75,36 @@ class BlockAllocatorTest {
         assertEquals(1 << 10, blocks.usage(segments, 0).index());
     }
 
+    /** Otherwise a store that is nearly empty would drop what it has when its budget is lowered. */
+    @Test
+    void whereWhatIsThereFitsNoRoomIsNeeded() {
+        growFully();
+        blocks.takeForIndex();
+        blocks.takeChain(1);
+        blocks.setBudget(PER_EXTENT);
+        assertFalse(blocks.shrinking().isRoomNeeded());
+        assertFalse(blocks.shrinking().isEmptying());
+        assertTrue(blocks.shrinking().park());
+        assertFalse(blocks.shrinking().isRoomNeeded());
+        assertTrue(blocks.shrinking().isEmptying(), "one block of the log is still to be moved");
+    }
+
+    @Test
+    void whereItDoesNotFitRoomIsNeededUntilTheExtentsAreChosen() {
+        growFully();
+        int first = blocks.takeForIndex();
+        int held = blocks.takeChain(12);
+        blocks.setBudget(PER_EXTENT);
+        assertTrue(blocks.shrinking().isRoomNeeded());
+        assertTrue(blocks.shrinking().isEmptying());
+        assertTrue(blocks.shrinking().parkAnyway());
+        assertFalse(blocks.shrinking().isRoomNeeded());
+        assertTrue(blocks.shrinking().isEmptying());
+        blocks.giveChain(held);
+        assertFalse(blocks.shrinking().isEmptying(), "nothing but a grace period is missing");
+        assertEquals(0, first);
+    }
+
     @Test
     void blocksOfAParkedExtentAreNotHandedOutAndComeBackWhenItStays() {
         growFully();
