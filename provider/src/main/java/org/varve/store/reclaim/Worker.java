@@ -73,7 +73,7 @@ final class Worker {
      * @return false if nothing could be done
      */
     boolean step(boolean hard) {
-        if (hard && pass.isActive() && (pass.mode() == Pass.Mode.CONTEST || pass.mode() == Pass.Mode.SIFT)) {
+        if (hard && pass.isActive() && (pass.mode() == Pass.Mode.CONTEST || pass.mode() == Pass.Mode.SIFT || takesTooMuch())) {
             giveUp();
         }
         if (pass.isActive()) {
@@ -126,6 +126,9 @@ final class Worker {
      * @return false if there was nothing to be done at the moment
      */
     boolean vacate(int[] used) {
+        if (takesTooMuch()) {
+            giveUp();
+        }
         if (pass.isActive()) {
             slice();
             return true;
@@ -146,7 +149,6 @@ final class Worker {
             anyOpen |= segments.state(slot) == SegmentState.OPEN;
             if (segments.state(slot) == SegmentState.CLOSED && segments.claim(slot)) {
                 if (owns(slot, block)) {
-                    // What is moved takes blocks that writers could use, and gives none back to them.
                     begin(blocks.freeBlocks() < geometry.lowWater() ? Pass.Mode.FLUSH : Pass.Mode.CARRY_OVER, slot, Survey.NONE);
                     return true;
                 }
@@ -154,6 +156,11 @@ final class Worker {
             }
         }
         return anyOpen && heads.closeIdle() | survivors.closeAll();
+    }
+
+    /** What is moved out of an extent takes blocks that writers could use, and gives none back to them. */
+    private boolean takesTooMuch() {
+        return pass.isActive() && pass.mode() == Pass.Mode.CARRY_OVER && blocks.freeBlocks() < geometry.lowWater();
     }
 
     private boolean owns(int slot, int wanted) {
