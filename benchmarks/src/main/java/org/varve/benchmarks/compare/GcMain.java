@@ -50,6 +50,8 @@ final class GcMain implements ForkedMain.Answers {
         for (int i = 0; i < threads; i++) {
             loops.add(new PeerLoop(filled.client(), mix, seed + i));
         }
+        // What filling and these clients have left behind is not the cache's.
+        System.gc();
         log.pauses();
         long cpu = Footprint.cpuNanos();
         long start = System.nanoTime();

@@ -31,7 +31,8 @@ final class Pacing {
 
     private final BlockAllocator blocks;
     private final Reporting reporting;
-    private final int lowWater;
+    /** With fewer free blocks than this something is owed: the background has begun at more, and was to have kept up. */
+    private final int mark;
     private final int span;
     private final int blockShift;
     /** Slices. */
@@ -40,8 +41,8 @@ final class Pacing {
     Pacing(Geometry geometry, BlockAllocator blocks, Reporting reporting) {
         this.blocks = blocks;
         this.reporting = reporting;
-        this.lowWater = geometry.lowWater();
-        this.span = lowWater - geometry.reserve();
+        this.mark = geometry.hasteMark();
+        this.span = Math.max(1, mark - geometry.reserve());
         this.blockShift = geometry.blockShift();
     }
 
@@ -58,7 +59,7 @@ final class Pacing {
         if (blocks.shrinking().isRoomNeeded()) {
             return SLICES_PER_BLOCK;
         }
-        int missing = lowWater - blocks.freeBlocks();
+        int missing = mark - blocks.freeBlocks();
         return missing <= 0 || blocks.mayGrow() ? 0 : Math.max(1, SLICES_PER_BLOCK * missing / span);
     }
 

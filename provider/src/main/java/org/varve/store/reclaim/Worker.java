@@ -265,7 +265,7 @@ final class Worker {
 
     /** Few blocks are left and writers are waiting, or will be. */
     private boolean isInHaste() {
-        return blocks.freeBlocks() < (geometry.reserve() + geometry.lowWater()) / 2;
+        return blocks.freeBlocks() < geometry.hasteMark();
     }
 
     /** Both have been claimed. */

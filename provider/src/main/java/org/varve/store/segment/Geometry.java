@@ -132,11 +132,16 @@ public record Geometry(int blockShift, int blockCount, int extentShift, int segm
 
     /** The reclaimer starts when fewer blocks than this are free. */
     public int lowWater() {
+        return reserve + Math.max(1, segmentBlocks * 3 / 8);
+    }
+
+    /** With fewer free blocks than this writers help: the reclaimer does not keep up. */
+    public int hasteMark() {
         return reserve + Math.max(1, segmentBlocks / 4);
     }
 
     /** The reclaimer rests when this many blocks are free. */
     public int highWater() {
-        return reserve + Math.max(2, segmentBlocks / 2);
+        return reserve + Math.max(2, segmentBlocks * 5 / 8);
     }
 }

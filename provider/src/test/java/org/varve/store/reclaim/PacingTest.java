@@ -21,7 +21,7 @@ import org.varve.store.segment.Geometry;
 class PacingTest {
     private static final int PER_EXTENT = 32;
     private static final int BUDGET = 2 * PER_EXTENT;
-    /** Low water is 2 + 16 / 4 = 6. */
+    /** Low water is 2 + 16 * 3 / 8 = 8; something is owed below 2 + 16 / 4 = 6. */
     private final Geometry geometry = new Geometry(10, 4 * PER_EXTENT, 15, 16, 2, 1, BUDGET);
     private final AddressSpace space = new AddressSpace(Memory.system(), geometry.extentShift(), geometry.bytes());
     private final BlockAllocator blocks = new BlockAllocator(geometry, space);
@@ -63,7 +63,7 @@ class PacingTest {
 
     @Test
     void nothingIsOwedWhereBlocksAreLeft() {
-        leaveFree(geometry.lowWater());
+        leaveFree(geometry.hasteMark());
         pacing.taken(3);
         assertFalse(pacing.isDue());
     }
@@ -78,7 +78,7 @@ class PacingTest {
 
     @Test
     void theFewerAreLeftTheMoreIsOwed() {
-        leaveFree(geometry.lowWater() - 1);
+        leaveFree(geometry.hasteMark() - 1);
         pacing.taken(1);
         int first = slicesPaid();
         leaveFree(geometry.reserve());
