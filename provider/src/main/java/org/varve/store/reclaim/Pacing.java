@@ -4,8 +4,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import org.varve.store.observe.StallReport;
 import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.Geometry;
 
@@ -42,7 +40,7 @@ final class Pacing {
         this.blocks = blocks;
         this.reporting = reporting;
         this.mark = geometry.hasteMark();
-        this.span = Math.max(1, mark - geometry.reserve());
+        this.span = mark - geometry.reserve();
         this.blockShift = geometry.blockShift();
     }
 
@@ -79,15 +77,14 @@ final class Pacing {
             owed.set(0);
             return;
         }
-        Consumer<StallReport> listener = reporting.observer().stallBegins();
-        long start = reporting.nanos();
+        Stall stall = new Stall(reporting);
         boolean done = false;
         try {
             boolean worked;
             do {
                 owed.getAndUpdate(slices -> Math.max(0, slices - 1));
                 worked = slice.getAsBoolean();
-            } while (worked && isDue() && price() != 0 && reporting.nanos() - start < LONGEST_NANOS);
+            } while (worked && isDue() && price() != 0 && stall.nanos() < LONGEST_NANOS);
             if (!worked) {
                 LockSupport.parkNanos(this, NAP_NANOS);
             }
@@ -97,11 +94,7 @@ final class Pacing {
                 // What cannot be paid without an error is not asked for again.
                 owed.set(0);
             }
-            long nanos = reporting.nanos() - start;
-            if (listener != null) {
-                listener.accept(new StallReport(nanos, 1L << blockShift, true));
-            }
-            reporting.counters().stalled(nanos);
+            stall.end(1L << blockShift, true);
         }
     }
 }

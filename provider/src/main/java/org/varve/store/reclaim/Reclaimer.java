@@ -3,10 +3,8 @@ package org.varve.store.reclaim;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
-import org.varve.store.observe.StallReport;
 import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.Geometry;
 import org.varve.store.segment.SegmentTable;
@@ -101,6 +99,11 @@ public final class Reclaimer {
             return withWorker(Worker::sweep);
         }
         massExpiry.standBack();
+        return stepFor(demand);
+    }
+
+    /** One step; {@code demand} is what the longest-waiting writer wants, 0 if nobody waits. */
+    private boolean stepFor(int demand) {
         return step(demand, demand > 0);
     }
 
@@ -133,9 +136,8 @@ public final class Reclaimer {
      * @return false if there can never be such room, or there was no progress for a long time
      */
     public boolean makeRoom(int wanted, BooleanSupplier closed, IntPredicate help) {
-        Consumer<StallReport> listener = reporting.observer().stallBegins();
-        long start = reporting.nanos();
-        long lastProgress = start;
+        Stall stall = new Stall(reporting);
+        long lastProgress = reporting.nanos();
         boolean room = false;
         long seen = blocks.progress();
         // A cache operation is not interruptible, and an interrupted thread cannot wait: it gets its flag back at the end.
@@ -160,11 +162,7 @@ public final class Reclaimer {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-            long nanos = reporting.nanos() - start;
-            if (listener != null) {
-                listener.accept(new StallReport(nanos, (long) wanted << geometry.blockShift(), room));
-            }
-            reporting.counters().stalled(nanos);
+            stall.end((long) wanted << geometry.blockShift(), room);
         }
     }
 
@@ -184,10 +182,7 @@ public final class Reclaimer {
      * @param entered runs a step inside an access
      */
     public void pay(Predicate<BooleanSupplier> entered) {
-        pacing.pay(() -> entered.test(() -> {
-            int demand = blocks.demand();
-            return step(demand, demand > 0);
-        }));
+        pacing.pay(() -> entered.test(() -> stepFor(blocks.demand())));
     }
 
     /** Bytes on the Java heap that the workers use. */

@@ -149,7 +149,7 @@ final class Worker {
             anyOpen |= segments.state(slot) == SegmentState.OPEN;
             if (segments.state(slot) == SegmentState.CLOSED && segments.claim(slot)) {
                 if (owns(slot, block)) {
-                    begin(blocks.freeBlocks() < geometry.lowWater() ? Pass.Mode.FLUSH : Pass.Mode.CARRY_OVER, slot, Survey.NONE);
+                    begin(isShortOfBlocks() ? Pass.Mode.FLUSH : Pass.Mode.CARRY_OVER, slot, Survey.NONE);
                     return true;
                 }
                 segments.unclaim(slot);
@@ -160,7 +160,11 @@ final class Worker {
 
     /** What is moved out of an extent takes blocks that writers could use, and gives none back to them. */
     private boolean takesTooMuch() {
-        return pass.isActive() && pass.mode() == Pass.Mode.CARRY_OVER && blocks.freeBlocks() < geometry.lowWater();
+        return pass.isActive() && pass.mode() == Pass.Mode.CARRY_OVER && isShortOfBlocks();
+    }
+
+    private boolean isShortOfBlocks() {
+        return blocks.freeBlocks() < geometry.lowWater();
     }
 
     private boolean owns(int slot, int wanted) {
