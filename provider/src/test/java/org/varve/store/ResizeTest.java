@@ -217,7 +217,7 @@ class ResizeTest {
     /** Sees to it that a block goes: with others in use, its extent may be the one that costs most to empty. */
     private void evacuate(int block) {
         store.resize(2 * EXTENT);
-        if (store.parts().blocks().isCommitted(block)) {
+        if (store.parts().blocks().committedBlocks().get(block)) {
             store.resize(FULL);
             for (int key = 2000; blockOf(Mappings.key("k7")) == block && key < 2400; key++) {
                 put(key);

@@ -3,12 +3,12 @@ package org.varve.store;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.varve.store.index.Index;
 import org.varve.store.index.IndexAudit;
 import org.varve.store.log.RecordLayout;
@@ -33,7 +33,8 @@ final class StoreVerifier {
     private final SegmentTable segments;
     private final BlockAllocator blocks;
     private final List<String> faults = new ArrayList<>();
-    private final Map<Integer, String> blockUse = new HashMap<>();
+    /** Who has which block; null if nobody was found to have it. */
+    private final String[] blockUse;
     /** Where records begin, by segment. */
     private final Map<Long, Integer> slotByRecord = new HashMap<>();
     private final Map<Long, Index> named = new HashMap<>();
@@ -49,6 +50,7 @@ final class StoreVerifier {
         this.records = parts.records();
         this.segments = parts.segments();
         this.blocks = parts.blocks();
+        this.blockUse = new String[geometry.blockCount()];
     }
 
     /** @throws AssertionError with all differences found, if there are any */
@@ -142,10 +144,10 @@ final class StoreVerifier {
     }
 
     private void use(int block, String by) {
-        String other = blockUse.put(block, by);
-        if (other != null) {
-            faults.add("block " + block + " is " + other + " and " + by);
+        if (blockUse[block] != null) {
+            faults.add("block " + block + " is " + blockUse[block] + " and " + by);
         }
+        blockUse[block] = by;
     }
 
     private void checkSegment(int slot) {
@@ -245,15 +247,16 @@ final class StoreVerifier {
     }
 
     private Set<Long> indexBlocks() {
-        Set<Long> addresses = new TreeSet<>();
+        Set<Long> addresses = new HashSet<>();
         long committed = 0;
+        BitSet committedBlocks = blocks.committedBlocks();
         for (int block = 0; block < geometry.blockCount(); block++) {
-            boolean there = blocks.isCommitted(block);
+            boolean there = committedBlocks.get(block);
             committed += there ? 1 : 0;
-            if (there && !blockUse.containsKey(block)) {
+            if (there && blockUse[block] == null) {
                 addresses.add((long) block << geometry.blockShift());
-            } else if (!there && blockUse.containsKey(block)) {
-                faults.add("block " + block + " is " + blockUse.get(block) + " and not committed");
+            } else if (!there && blockUse[block] != null) {
+                faults.add("block " + block + " is " + blockUse[block] + " and not committed");
             }
         }
         if (committed << geometry.blockShift() != blocks.usage(segments, 0).committed()) {

@@ -1,6 +1,5 @@
 package org.varve.store.log;
 
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.Geometry;
@@ -16,13 +15,12 @@ import org.varve.store.segment.Stream;
  *
  * <p>Lock order: head, then bucket.
  */
-public final class Head {
+public final class Head extends HeadLock {
     private static final int NONE = -1;
     private static final long NO_HERITAGE = -1;
     /** A record of at least so many blocks extends a full segment instead of leaving the rest of its last block unused. */
     private static final int LARGE_BLOCKS = 4;
 
-    private final ReentrantLock lock = new ReentrantLock();
     private final SegmentTable segments;
     private final BlockAllocator blocks;
     private final int blockShift;
@@ -54,18 +52,6 @@ public final class Head {
         this.blockSize = geometry.blockSize();
         this.segmentBlocks = geometry.segmentBlocks();
         this.mayUseReserve = mayUseReserve;
-    }
-
-    public void lock() {
-        lock.lock();
-    }
-
-    public boolean tryLock() {
-        return lock.tryLock();
-    }
-
-    public void unlock() {
-        lock.unlock();
     }
 
     /**

@@ -2,11 +2,12 @@ package org.varve.store.log;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.varve.store.memory.PaddedObject;
 import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.Geometry;
 import org.varve.store.segment.SegmentTable;
@@ -25,8 +26,9 @@ public final class Heads {
     private final LongSupplier wallClock;
     private final Lifetimes lifetimes;
     private final Stripes[] classes;
-    /** Heads that may still be put to use, beyond the one of each class. */
-    private final AtomicInteger spare;
+    private final ReentrantLock adding = new ReentrantLock();
+    /** Heads that may still be put to use, beyond the one of each class. Under the lock. */
+    private int spare;
 
     public Heads(Geometry geometry, SegmentTable segments, BlockAllocator blocks, Lifetimes lifetimes, LongSupplier wallClock) {
         this.geometry = geometry;
@@ -38,13 +40,13 @@ public final class Heads {
         for (int i = 0; i < classes.length; i++) {
             classes[i] = new Stripes(geometry.heads());
         }
-        spare = new AtomicInteger(geometry.heads() - 1);
+        spare = geometry.heads() - 1;
     }
 
-    /** The heads of one class of remaining life. */
-    private final class Stripes {
+    /** The heads of one class of remaining life. Read by every put, hence apart from what puts write. */
+    private final class Stripes extends PaddedObject {
         private final Head[] heads;
-        private final AtomicInteger inUse = new AtomicInteger(1);
+        private volatile int inUse = 1;
 
         Stripes(int most) {
             heads = new Head[most];
@@ -54,7 +56,7 @@ public final class Heads {
         }
 
         Head lockOne() {
-            int n = inUse.get();
+            int n = inUse;
             int preferred = (int) (Thread.currentThread().getId() % n);
             for (int i = 0; i < n; i++) {
                 Head head = heads[(preferred + i) % n];
@@ -62,12 +64,26 @@ public final class Heads {
                     return head;
                 }
             }
-            if (n < heads.length && spare.get() > 0 && inUse.compareAndSet(n, n + 1)) {
-                spare.decrementAndGet();
-                preferred = n;
+            Head head = heads[n < heads.length && useAnother(n) ? n : preferred];
+            head.lock();
+            return head;
+        }
+
+        /** False if there is no head to spare, or somebody else has been faster. */
+        private boolean useAnother(int number) {
+            if (!adding.tryLock()) {
+                return false;
             }
-            heads[preferred].lock();
-            return heads[preferred];
+            try {
+                if (spare == 0 || inUse != number) {
+                    return false;
+                }
+                spare--;
+                inUse = number + 1;
+                return true;
+            } finally {
+                adding.unlock();
+            }
         }
     }
 

@@ -54,7 +54,8 @@ final class Tally {
     }
 
     void dropped(Index from, long size, boolean isEviction, boolean isExpiry) {
-        if (from != index) {
+        Index before = index;
+        if (from != before) {
             endRun();
             index = from;
         }
@@ -69,15 +70,20 @@ final class Tally {
             pass.expired++;
             pass.expiredBytes += size;
         }
+        if (from != before) {
+            shrink(before);
+        }
     }
 
     /** To be called before anybody may expect the counts to be right. */
     void flush() {
+        Index last = index;
         endRun();
         counters.copied(pass.copiedBytes - told.copiedBytes);
         counters.evicted(pass.evicted - told.evicted, pass.evictedBytes - told.evictedBytes);
         counters.expired(pass.expired - told.expired, pass.expiredBytes - told.expiredBytes);
         told.set(pass);
+        shrink(last);
     }
 
     private void endRun() {
@@ -86,13 +92,21 @@ final class Tally {
         }
         index.counted(-entries);
         index.account().dropped(bytes, evicted, expired);
-        // The index shrinks with what it loses; later would be in the way of whoever waits for its memory.
-        index.shrinkStep();
         index = null;
         entries = 0;
         bytes = 0;
         evicted = 0;
         expired = 0;
+    }
+
+    /**
+     * The index shrinks with what it loses; later would be in the way of whoever waits for its memory. Only once everything is counted: it takes the locks of
+     * buckets, and should it fail, nothing may be counted twice or not at all.
+     */
+    private static void shrink(Index index) {
+        if (index != null) {
+            index.shrinkStep();
+        }
     }
 
     /** Records moved since the pass began. */

@@ -2,6 +2,7 @@ package org.varve.store.segment;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -381,12 +382,11 @@ public final class BlockAllocator {
         return extents.extentOf(block);
     }
 
-    /** True if there is memory behind a block. */
-    public boolean isCommitted(int block) {
+    /** The blocks that there is memory behind. */
+    public BitSet committedBlocks() {
         lock.lock();
         try {
-            int extent = extents.extentOf(block);
-            return block - extents.firstBlock(extent) < extents.size(extent);
+            return extents.committedBlocks();
         } finally {
             lock.unlock();
         }

@@ -237,6 +237,15 @@ final class ExtentBlocks {
         return numbers;
     }
 
+    /** Numbers of the blocks that there is memory behind. */
+    BitSet committedBlocks() {
+        BitSet blocks = new BitSet(next.length);
+        for (int extent = 0; extent < size.length; extent++) {
+            blocks.set(firstBlock(extent), firstBlock(extent) + size[extent]);
+        }
+        return blocks;
+    }
+
     /** The free blocks of one extent, by their distance from its first. */
     BitSet freeIn(int extent) {
         BitSet numbers = new BitSet(size[extent]);

@@ -1,7 +1,7 @@
 package org.varve.store.segment;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import org.varve.store.memory.PaddedObject;
 
 /**
  * What a slot of the {@link SegmentTable} holds. Made when the slot is first used and kept for its later lives.
@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * open, the reclaimer that has claimed it) and are seen by others through {@code state}, or through the bucket lock of an entry that names a record in
  * it. Where they are read without either, for a figure or to nominate a victim, a stale value does no harm.
  */
-final class Segment {
+final class Segment extends PaddedObject {
+    final LiveCounter live;
     /** Live bytes of records that can expire, by when. */
     final ExpiryBuckets expiry = new ExpiryBuckets();
     /** Distinguishes this life of the slot from all others of the store. */
@@ -28,7 +29,10 @@ final class Segment {
     /** How often somebody has waited in vain for its account to come to zero. */
     int waitsInVain;
     private final AtomicInteger state = new AtomicInteger();
-    private final AtomicLong live = new AtomicLong();
+
+    Segment(LiveCounter live) {
+        this.live = live;
+    }
 
     SegmentState state() {
         return SegmentState.of(state.get());
@@ -36,13 +40,5 @@ final class Segment {
 
     boolean transition(SegmentState from, SegmentState to) {
         return state.compareAndSet(from.ordinal(), to.ordinal());
-    }
-
-    long live() {
-        return live.get();
-    }
-
-    void addLive(long bytes) {
-        live.getAndAdd(bytes);
     }
 }

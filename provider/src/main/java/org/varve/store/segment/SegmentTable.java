@@ -1,6 +1,7 @@
 package org.varve.store.segment;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import org.varve.store.memory.Backoff;
@@ -23,10 +24,15 @@ public final class SegmentTable {
     /** A minute and more of waiting altogether: no thread is stopped for so long between two instructions, so the account is wrong. */
     static final int MOST_WAITS_IN_VAIN = 1000;
 
+    /** There are about as many heads as threads that write at once; twice as many stripes, and few of those meet. */
+    private static final int STRIPES_PER_HEAD = 2;
+
     private final BlockAllocator blocks;
     private final Geometry geometry;
     /** Filled as slots are used for the first time. */
     private final Segment[] segments;
+    /** What their live counters share; likewise. */
+    private final AtomicLongArray[] groups;
     private final int mostWaits;
     private final int[] owner;
     private final int[] freeSlots;
@@ -48,6 +54,7 @@ public final class SegmentTable {
         this.mostWaits = mostWaits;
         int n = geometry.blockCount();
         segments = new Segment[n];
+        groups = new AtomicLongArray[(n + LiveCounter.GROUP - 1) / LiveCounter.GROUP];
         owner = new int[n];
         freeSlots = new int[n];
         for (int slot = n - 1; slot >= 0; slot--) {
@@ -93,13 +100,21 @@ public final class SegmentTable {
         try {
             int slot = freeSlots[--freeSlotCount];
             if (segments[slot] == null) {
-                segments[slot] = new Segment();
+                segments[slot] = new Segment(new LiveCounter(group(slot), slot));
                 used = Math.max(used, slot + 1);
             }
             return slot;
         } finally {
             slotLock.unlock();
         }
+    }
+
+    private AtomicLongArray group(int slot) {
+        int number = slot / LiveCounter.GROUP;
+        if (groups[number] == null) {
+            groups[number] = LiveCounter.group(STRIPES_PER_HEAD * geometry.heads());
+        }
+        return groups[number];
     }
 
     /** Appends a chain of blocks to an open segment. Only for the head that opened it. */
@@ -196,7 +211,7 @@ public final class SegmentTable {
     public boolean free(int slot) {
         Segment segment = segments[slot];
         if (segment.state() == SegmentState.VICTIM && !awaitZero(segment)) {
-            if (segment.live() < 0 || ++segment.waitsInVain > MOST_WAITS_IN_VAIN) {
+            if (segment.live.get() < 0 || ++segment.waitsInVain > MOST_WAITS_IN_VAIN) {
                 throw wrongAccount(slot);
             }
             return false;
@@ -218,14 +233,14 @@ public final class SegmentTable {
     }
 
     private boolean awaitZero(Segment segment) {
-        for (int tries = 0; segment.live() > 0 && tries < mostWaits; tries++) {
+        for (int tries = 0; segment.live.get() > 0 && tries < mostWaits; tries++) {
             Backoff.pause(tries);
         }
-        return segment.live() == 0;
+        return segment.live.get() == 0;
     }
 
     private IllegalStateException wrongAccount(int slot) {
-        return new IllegalStateException("segment " + slot + " still has " + segments[slot].live() + " live bytes, " + segments[slot].expiry.mortal()
+        return new IllegalStateException("segment " + slot + " still has " + segments[slot].live.get() + " live bytes, " + segments[slot].expiry.mortal()
                 + " by expiry time");
     }
 
@@ -257,10 +272,10 @@ public final class SegmentTable {
         marked[0] = false;
     }
 
-    /** Under the bucket's lock, before the entry word is stored. */
+    /** Under the bucket's lock, before the entry word is stored, by the owner of the segment: the head that has it open. */
     public void addLive(int slot, long bytes, long expireAt) {
         Segment segment = segments[slot];
-        segment.addLive(bytes);
+        segment.live.raise(bytes);
         if (expireAt != ETERNAL) {
             segment.expiry.add(expireAt, bytes);
         }
@@ -272,7 +287,7 @@ public final class SegmentTable {
         if (expireAt != ETERNAL) {
             segment.expiry.subtract(expireAt, bytes);
         }
-        segment.addLive(-bytes);
+        segment.live.lower(bytes);
     }
 
     /** Under the bucket's lock: a record has got another expiry time. */
@@ -288,12 +303,12 @@ public final class SegmentTable {
 
     /** Bytes of records that an entry names, expired ones included. */
     public long live(int slot) {
-        return segments[slot].live();
+        return segments[slot].live.get();
     }
 
     /** Bytes of records that an entry names and that may not have expired at {@code now}, as the counters have it. */
     public long liveAt(int slot, long now) {
-        return Math.max(0, segments[slot].live() - segments[slot].expiry.expired(now));
+        return Math.max(0, segments[slot].live.get() - segments[slot].expiry.expired(now));
     }
 
     /** When more of the segment will have expired than at {@code now}; {@link #ETERNAL} if never. */
@@ -303,7 +318,7 @@ public final class SegmentTable {
 
     /** True if at least half of so many bytes are records that an entry names and that have expired at {@code now}, or nothing in it is alive. */
     public boolean isRotten(int slot, long ofBytes, long now) {
-        long live = segments[slot].live();
+        long live = segments[slot].live.get();
         long liveNow = liveAt(slot, now);
         return liveNow == 0 || live - liveNow >= ofBytes / 2;
     }
@@ -398,6 +413,6 @@ public final class SegmentTable {
 
     /** Bytes of the tables on the Java heap, about. */
     public long heapBytes() {
-        return geometry.blockCount() * 4L * 3 + used * 500L;
+        return geometry.blockCount() * 4L * 3 + used * (550L + 2L * Long.BYTES * STRIPES_PER_HEAD * geometry.heads());
     }
 }

@@ -1,9 +1,10 @@
 package org.varve.store.index;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
 /** The part of the verifier that looks into buckets: their structure, and who holds which piece of index memory. */
@@ -21,8 +22,9 @@ public final class IndexAudit {
     private final CellSlab slab;
     private final Cells cells;
     private final List<String> faults;
-    private final TreeMap<Long, String> runs = new TreeMap<>();
-    private final TreeMap<Long, String> chunks = new TreeMap<>();
+    /** Who holds a piece, by its address in chunks: a hash map would put all addresses, which are multiples of that, into a few of its buckets. */
+    private final Map<Long, String> runs = new HashMap<>();
+    private final Map<Long, String> chunks = new HashMap<>();
 
     public IndexAudit(CellSlab slab, List<String> faults) {
         this.slab = slab;
@@ -119,8 +121,8 @@ public final class IndexAudit {
         return 0;
     }
 
-    private void hold(TreeMap<Long, String> map, long address, String who) {
-        String other = map.put(address, who);
+    private void hold(Map<Long, String> map, long address, String who) {
+        String other = map.put(address / Cells.CHUNK_BYTES, who);
         if (other != null) {
             faults.add("index memory at " + address + " is held by " + other + " and by " + who);
         }
@@ -138,13 +140,14 @@ public final class IndexAudit {
                 hold(chunks, chunk, "a head");
             }
         }
-        TreeMap<Long, String> all = new TreeMap<>(runs);
+        Map<Long, String> all = new HashMap<>(runs);
         all.putAll(chunks);
-        for (long held : all.keySet()) {
-            if (!blocks.contains(held & -blockSize)) {
-                faults.add("the piece at " + held + " of " + all.get(held) + " is not in a block of the index");
+        all.forEach((number, who) -> {
+            long address = number * Cells.CHUNK_BYTES;
+            if (!blocks.contains(address & -blockSize)) {
+                faults.add("the piece at " + address + " of " + who + " is not in a block of the index");
             }
-        }
+        });
         for (long block : blocks) {
             boolean ofChunks = slab.unused((int) (block / blockSize), true) != null;
             long[] unused = slab.unused((int) (block / blockSize), ofChunks);
@@ -153,20 +156,20 @@ public final class IndexAudit {
                 continue;
             }
             int pieceBytes = ofChunks ? Cells.CHUNK_BYTES : CellSlab.RUN_BYTES;
-            TreeMap<Long, String> held = ofChunks ? chunks : runs;
+            Map<Long, String> held = ofChunks ? chunks : runs;
             for (long piece : unused) {
                 hold(held, piece, "the slab");
                 checkUnused(piece, pieceBytes, !ofChunks);
             }
             for (long piece = block; piece < block + blockSize; piece += pieceBytes) {
-                if (piece != 0 && held.remove(piece) == null) {
+                if (piece != 0 && held.remove(piece / Cells.CHUNK_BYTES) == null) {
                     faults.add("nobody holds the index memory at " + piece);
                 }
             }
-            if ((ofChunks ? runs : chunks).subMap(block, block + blockSize).size() + held.subMap(block, block + blockSize).size() != 0) {
-                faults.add("the block at " + block + " has pieces of the wrong kind, or at the wrong places");
-            }
         }
+        // Every piece that is where it should be was taken out of its map.
+        runs.forEach((number, who) -> faults.add("the run at " + number * Cells.CHUNK_BYTES + " of " + who + " is in a block of chunks, or at the wrong place"));
+        chunks.forEach((number, who) -> faults.add("the chunk at " + number * Cells.CHUNK_BYTES + " of " + who + " is in a block of runs, or at the wrong place"));
     }
 
     private void checkUnused(long address, int bytes, boolean hasVersions) {

@@ -59,8 +59,8 @@ class BlockAllocatorTest {
         blocks.setBudget(3 * PER_EXTENT + 3);
         growFully();
         assertEquals(3 * PER_EXTENT + 3, committed());
-        assertTrue(blocks.isCommitted(3 * PER_EXTENT + 2));
-        assertFalse(blocks.isCommitted(3 * PER_EXTENT + 3));
+        assertTrue(blocks.committedBlocks().get(3 * PER_EXTENT + 2));
+        assertFalse(blocks.committedBlocks().get(3 * PER_EXTENT + 3));
         assertEquals(3 * PER_EXTENT + 3, blocks.freeBlocks());
     }
 

@@ -1,233 +1,105 @@
 package org.varve.codec.graph.field;
 
+import static java.lang.invoke.MethodType.methodType;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Reads, writes and transports one field. Immutable. */
-abstract class FieldAccess {
+/** Writes, reads and transports one field. Immutable. */
+final class FieldAccess {
     /*
-     * By reflection: method handles would be faster only as constants of classes generated for the purpose, and from JDK 18 on
-     * reflection is made of them. Fields that cannot be reached have been refused before.
+     * By method handles. The JVM compiles the whole of one that is called often as if it stood in a program, so several fields are
+     * made into one handle: that is a third faster than a reflective call for each of them. But not all fields of a huge class, or
+     * its handle would be too large to be compiled at once.
      */
-    final Field field;
+    private static final int MOST_TOGETHER = 16;
+    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
-    FieldAccess(Field field) {
-        this.field = field;
-    }
+    private final String name;
+    /** {@code (GraphWriter, Object owner)void}. */
+    private final MethodHandle writer;
+    /** {@code (GraphReader, Object owner)void}; null for a final field that is not to be set this way. */
+    private final MethodHandle reader;
+    /** {@code (GraphReader)Object}. */
+    private final MethodHandle value;
 
-    /** @throws java.lang.reflect.InaccessibleObjectException if the field's module does not allow it */
-    static FieldAccess of(Field field) {
+    private FieldAccess(Field field, boolean isSet) throws ReflectiveOperationException {
+        Class<?> type = field.getType().isPrimitive() ? field.getType() : Object.class;
+        MethodHandle append = LOOKUP.findStatic(FieldForms.class, "append", methodType(void.class, GraphWriter.class, type));
+        MethodHandle next = LOOKUP.findStatic(FieldForms.class, readName(type), methodType(type, GraphReader.class));
         field.setAccessible(true);
-        Class<?> type = field.getType();
-        if (!type.isPrimitive()) {
-            return new OfObject(field);
-        }
-        return switch (type.getName()) {
-            case "boolean" -> new OfBoolean(field);
-            case "byte" -> new OfByte(field);
-            case "short" -> new OfShort(field);
-            case "char" -> new OfChar(field);
-            case "int" -> new OfInt(field);
-            case "long" -> new OfLong(field);
-            case "float" -> new OfFloat(field);
-            default -> new OfDouble(field);
-        };
+        MethodHandle getter = LOOKUP.unreflectGetter(field).asType(methodType(type, Object.class));
+        name = field.getName();
+        writer = MethodHandles.filterArguments(append, 1, getter);
+        reader = isSet ? reader(field, type, next) : null;
+        value = next.asType(methodType(Object.class, GraphReader.class));
     }
 
-    /** Appends the field of an object. */
-    abstract void write(Object owner, GraphWriter out) throws IllegalAccessException;
+    private static MethodHandle reader(Field field, Class<?> type, MethodHandle next) throws IllegalAccessException {
+        MethodHandle setter = LOOKUP.unreflectSetter(field).asType(methodType(void.class, Object.class, type));
+        MethodHandle ownerFirst = MethodHandles.filterArguments(setter, 1, next);
+        return MethodHandles.permuteArguments(ownerFirst, methodType(void.class, GraphReader.class, Object.class), 1, 0);
+    }
 
-    /** Fills the field of an object. */
-    abstract void read(Object owner, GraphReader in) throws IllegalAccessException;
+    private static String readName(Class<?> type) {
+        String typeName = type.getSimpleName();
+        return "read" + Character.toUpperCase(typeName.charAt(0)) + typeName.substring(1);
+    }
+
+    /**
+     * Access to a field.
+     *
+     * @param isSet whether {@link #readers} may set it
+     * @throws java.lang.reflect.InaccessibleObjectException if the field's module does not allow it
+     */
+    static FieldAccess of(Field field, boolean isSet) throws ReflectiveOperationException {
+        return new FieldAccess(field, isSet);
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Handles {@code (GraphWriter, Object owner)void} that append all these fields, one after another. */
+    static MethodHandle[] writers(List<FieldAccess> fields) {
+        return together(fields.stream().map(field -> field.writer).toList());
+    }
+
+    /** Handles {@code (GraphReader, Object owner)void} that fill all these fields, one after another. */
+    static MethodHandle[] readers(List<FieldAccess> fields) {
+        return together(fields.stream().map(field -> field.reader).toList());
+    }
+
+    private static MethodHandle[] together(List<MethodHandle> steps) {
+        List<MethodHandle> all = new ArrayList<>();
+        for (int from = 0; from < steps.size(); from += MOST_TOGETHER) {
+            int last = Math.min(from + MOST_TOGETHER, steps.size()) - 1;
+            MethodHandle part = steps.get(last);
+            for (int i = last - 1; i >= from; i--) {
+                part = MethodHandles.foldArguments(part, steps.get(i));
+            }
+            all.add(part);
+        }
+        return all.toArray(MethodHandle[]::new);
+    }
 
     /** The value of the field on its own, boxed. */
-    abstract Object readValue(GraphReader in);
-
-    private static final class OfObject extends FieldAccess {
-        OfObject(Field field) {
-            super(field);
-        }
-
-        @Override
-        void write(Object owner, GraphWriter out) throws IllegalAccessException {
-            out.write(field.get(owner));
-        }
-
-        @Override
-        void read(Object owner, GraphReader in) throws IllegalAccessException {
-            field.set(owner, in.read());
-        }
-
-        @Override
-        Object readValue(GraphReader in) {
-            return in.read();
+    Object readValue(GraphReader in) {
+        try {
+            return (Object) value.invokeExact(in);
+        } catch (Throwable e) {
+            throw unchecked(e);
         }
     }
 
-    private static final class OfBoolean extends FieldAccess {
-        OfBoolean(Field field) {
-            super(field);
+    /** What a handle has thrown, which calls nothing that declares a checked exception. Throws errors itself. */
+    static RuntimeException unchecked(Throwable thrown) {
+        if (thrown instanceof Error error) {
+            throw error;
         }
-
-        @Override
-        void write(Object owner, GraphWriter out) throws IllegalAccessException {
-            out.out().appendByte(field.getBoolean(owner) ? 1 : 0);
-        }
-
-        @Override
-        void read(Object owner, GraphReader in) throws IllegalAccessException {
-            field.setBoolean(owner, in.in().readByte() != 0);
-        }
-
-        @Override
-        Object readValue(GraphReader in) {
-            return in.in().readByte() != 0;
-        }
-    }
-
-    private static final class OfByte extends FieldAccess {
-        OfByte(Field field) {
-            super(field);
-        }
-
-        @Override
-        void write(Object owner, GraphWriter out) throws IllegalAccessException {
-            out.out().appendByte(field.getByte(owner));
-        }
-
-        @Override
-        void read(Object owner, GraphReader in) throws IllegalAccessException {
-            field.setByte(owner, in.in().readByte());
-        }
-
-        @Override
-        Object readValue(GraphReader in) {
-            return in.in().readByte();
-        }
-    }
-
-    private static final class OfShort extends FieldAccess {
-        OfShort(Field field) {
-            super(field);
-        }
-
-        @Override
-        void write(Object owner, GraphWriter out) throws IllegalAccessException {
-            out.out().appendZigzag(field.getShort(owner));
-        }
-
-        @Override
-        void read(Object owner, GraphReader in) throws IllegalAccessException {
-            field.setShort(owner, (short) in.in().readZigzag());
-        }
-
-        @Override
-        Object readValue(GraphReader in) {
-            return (short) in.in().readZigzag();
-        }
-    }
-
-    private static final class OfChar extends FieldAccess {
-        OfChar(Field field) {
-            super(field);
-        }
-
-        @Override
-        void write(Object owner, GraphWriter out) throws IllegalAccessException {
-            out.out().appendVarint(field.getChar(owner));
-        }
-
-        @Override
-        void read(Object owner, GraphReader in) throws IllegalAccessException {
-            field.setChar(owner, (char) in.in().readVarint());
-        }
-
-        @Override
-        Object readValue(GraphReader in) {
-            return (char) in.in().readVarint();
-        }
-    }
-
-    private static final class OfInt extends FieldAccess {
-        OfInt(Field field) {
-            super(field);
-        }
-
-        @Override
-        void write(Object owner, GraphWriter out) throws IllegalAccessException {
-            out.out().appendZigzag(field.getInt(owner));
-        }
-
-        @Override
-        void read(Object owner, GraphReader in) throws IllegalAccessException {
-            field.setInt(owner, in.in().readZigzagInt());
-        }
-
-        @Override
-        Object readValue(GraphReader in) {
-            return in.in().readZigzagInt();
-        }
-    }
-
-    private static final class OfLong extends FieldAccess {
-        OfLong(Field field) {
-            super(field);
-        }
-
-        @Override
-        void write(Object owner, GraphWriter out) throws IllegalAccessException {
-            out.out().appendZigzag(field.getLong(owner));
-        }
-
-        @Override
-        void read(Object owner, GraphReader in) throws IllegalAccessException {
-            field.setLong(owner, in.in().readZigzag());
-        }
-
-        @Override
-        Object readValue(GraphReader in) {
-            return in.in().readZigzag();
-        }
-    }
-
-    private static final class OfFloat extends FieldAccess {
-        OfFloat(Field field) {
-            super(field);
-        }
-
-        @Override
-        void write(Object owner, GraphWriter out) throws IllegalAccessException {
-            out.out().appendInt(Float.floatToRawIntBits(field.getFloat(owner)));
-        }
-
-        @Override
-        void read(Object owner, GraphReader in) throws IllegalAccessException {
-            field.setFloat(owner, Float.intBitsToFloat(in.in().readInt()));
-        }
-
-        @Override
-        Object readValue(GraphReader in) {
-            return Float.intBitsToFloat(in.in().readInt());
-        }
-    }
-
-    private static final class OfDouble extends FieldAccess {
-        OfDouble(Field field) {
-            super(field);
-        }
-
-        @Override
-        void write(Object owner, GraphWriter out) throws IllegalAccessException {
-            out.out().appendLong(Double.doubleToRawLongBits(field.getDouble(owner)));
-        }
-
-        @Override
-        void read(Object owner, GraphReader in) throws IllegalAccessException {
-            field.setDouble(owner, Double.longBitsToDouble(in.in().readLong()));
-        }
-
-        @Override
-        Object readValue(GraphReader in) {
-            return Double.longBitsToDouble(in.in().readLong());
-        }
+        return thrown instanceof RuntimeException exception ? exception : new IllegalStateException(thrown);
     }
 }

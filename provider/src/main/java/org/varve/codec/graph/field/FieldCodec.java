@@ -12,7 +12,7 @@ import org.varve.codec.GraphCodec;
  * same, and so are the bytes: values without an {@code equals} of their own are compared by them.
  */
 public final class FieldCodec implements GraphCodec {
-    /** From JDK 26 on, setting final fields by reflection is warned of, and may be denied. */
+    /** From JDK 26 on, setting final fields after a call of setAccessible is warned of, and may be denied. */
     private static final boolean SETS_FINALS = Runtime.version().feature() < 26;
 
     private final PlanTable plans;

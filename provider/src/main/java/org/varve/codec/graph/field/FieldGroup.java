@@ -16,19 +16,23 @@ final class FieldGroup {
             .thenComparing(Field::getName);
 
     private final FieldAccess[] fields;
+    private final MethodHandle[] writers;
+    private final MethodHandle[] readers;
 
-    /** Fills the fields where reflection should not; null where it may. */
+    /** Fills the fields where the readers must not; null where they may. */
     private final MethodHandle defaultRead;
 
     private FieldGroup(List<FieldAccess> fields, MethodHandle defaultRead) {
         this.fields = fields.toArray(FieldAccess[]::new);
+        this.writers = FieldAccess.writers(fields);
+        this.readers = defaultRead == null ? FieldAccess.readers(fields) : new MethodHandle[0];
         this.defaultRead = defaultRead;
     }
 
     /**
      * The fields that are declared by this very class.
      *
-     * @param setsFinals whether final fields may be set by reflection
+     * @param setsFinals whether final fields may be set like others
      * @throws Unsuitable if they cannot be set otherwise either
      */
     static FieldGroup of(Class<?> type, boolean setsFinals) throws ReflectiveOperationException {
@@ -41,28 +45,39 @@ final class FieldGroup {
             }
         }
         declared.sort(ORDER);
+        boolean byDefault = finals && !setsFinals;
         List<FieldAccess> fields = new ArrayList<>();
-        declared.forEach(field -> fields.add(FieldAccess.of(field)));
-        return new FieldGroup(fields, finals && !setsFinals ? SerializationSupport.defaultRead(type) : null);
+        for (Field field : declared) {
+            fields.add(FieldAccess.of(field, !byDefault));
+        }
+        return new FieldGroup(fields, byDefault ? SerializationSupport.defaultRead(type) : null);
     }
 
     boolean isEmpty() {
         return fields.length == 0;
     }
 
-    void write(Object owner, GraphWriter out) throws IllegalAccessException {
-        for (FieldAccess field : fields) {
-            field.write(owner, out);
+    void write(Object owner, GraphWriter out) {
+        try {
+            for (MethodHandle writer : writers) {
+                writer.invokeExact(out, owner);
+            }
+        } catch (Throwable e) {
+            throw FieldAccess.unchecked(e);
         }
     }
 
-    void read(Object owner, GraphReader in) throws IllegalAccessException {
+    void read(Object owner, GraphReader in) {
         if (defaultRead != null) {
             readByDefault(owner, in);
             return;
         }
-        for (FieldAccess field : fields) {
-            field.read(owner, in);
+        try {
+            for (MethodHandle reader : readers) {
+                reader.invokeExact(in, owner);
+            }
+        } catch (Throwable e) {
+            throw FieldAccess.unchecked(e);
         }
     }
 

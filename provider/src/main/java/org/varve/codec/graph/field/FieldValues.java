@@ -34,7 +34,7 @@ final class FieldValues extends ObjectInputStream {
 
         private Object next(String name) {
             FieldAccess field = next < fields.length ? fields[next++] : null;
-            if (field == null || !field.field.getName().equals(name)) {
+            if (field == null || !field.name().equals(name)) {
                 throw new CodecException("The fields of a class are not asked for in their order: " + name);
             }
             return field.readValue(in);

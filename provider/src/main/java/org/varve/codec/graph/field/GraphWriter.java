@@ -13,12 +13,14 @@ final class GraphWriter implements Nesting {
     private static final Unsuitable UNFINISHED = new Unsuitable("a container that is in itself");
     private static final Unsuitable TOO_DEEP = new Unsuitable("containers in containers, too deep");
 
+    private static final int[] NONE = {};
+
     private final PlanTable plans;
     private final EncodeBuffer out;
     private final Identities seen = new Identities();
 
     /** Numbers of the containers under way, which come to be only once their elements are there: {@code unfinished[0 .. open)}. */
-    private int[] unfinished = {};
+    private int[] unfinished = NONE;
     private int open;
 
     GraphWriter(PlanTable plans, EncodeBuffer out) {

@@ -9,9 +9,10 @@ final class Identities {
      * identityHashCode of an object, which the JVM has to invent and to keep. Beyond that, a hash table with open addressing.
      */
     private static final int COMPARED = 12;
+    private static final int FIRST_OBJECTS = 4;
     private static final int FIRST_TABLE = 64;
 
-    private Object[] objects = new Object[COMPARED];
+    private Object[] objects = new Object[FIRST_OBJECTS];
     private int count;
 
     /** Object number + 1 by hash, 0 for none; null as long as objects are compared one by one. At most half full. */
@@ -28,7 +29,7 @@ final class Identities {
             }
         }
         if (count < COMPARED) {
-            objects[count++] = object;
+            append(object);
             return -1;
         }
         rehash(FIRST_TABLE);
@@ -49,15 +50,19 @@ final class Identities {
             }
             slot = slot + 1 & mask;
         }
-        if (count == objects.length) {
-            objects = Arrays.copyOf(objects, count * 2);
-        }
-        objects[count++] = object;
+        append(object);
         table[slot] = count;
         if (count > table.length >> 1) {
             rehash(table.length * 2);
         }
         return -1;
+    }
+
+    private void append(Object object) {
+        if (count == objects.length) {
+            objects = Arrays.copyOf(objects, count * 2);
+        }
+        objects[count++] = object;
     }
 
     private void rehash(int size) {

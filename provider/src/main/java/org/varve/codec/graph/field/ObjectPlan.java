@@ -14,7 +14,7 @@ final class ObjectPlan extends Plan {
     /** Of the classes that have any, the topmost first. */
     private final FieldGroup[] groups;
 
-    /** @param setsFinals whether final fields may be set by reflection */
+    /** @param setsFinals whether final fields may be set like others */
     ObjectPlan(Class<?> type, int number, boolean setsFinals) throws ReflectiveOperationException {
         super(type, number);
         List<FieldGroup> found = new ArrayList<>();
@@ -30,12 +30,8 @@ final class ObjectPlan extends Plan {
 
     @Override
     void writeBody(Object object, GraphWriter out) {
-        try {
-            for (FieldGroup group : groups) {
-                group.write(object, out);
-            }
-        } catch (IllegalAccessException e) {
-            throw new CodecException(type().getName() + " cannot be cached: a field cannot be read", e);
+        for (FieldGroup group : groups) {
+            group.write(object, out);
         }
     }
 

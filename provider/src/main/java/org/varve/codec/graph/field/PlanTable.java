@@ -28,7 +28,7 @@ final class PlanTable {
     /** By number; replaced as a whole when it grows. An element once there stays. */
     private volatile Plan[] plans = new Plan[FIRST_PLANS];
 
-    /** @param setsFinals whether final fields may be set by reflection */
+    /** @param setsFinals whether final fields may be set like others */
     PlanTable(ClassTable classes, boolean setsFinals) {
         this.classes = classes;
         this.planner = new Planner(this, setsFinals);

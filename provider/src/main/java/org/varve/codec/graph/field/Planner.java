@@ -18,7 +18,7 @@ final class Planner {
     private final PlanTable plans;
     private final boolean setsFinals;
 
-    /** @param setsFinals whether final fields may be set by reflection */
+    /** @param setsFinals whether final fields may be set like others */
     Planner(PlanTable plans, boolean setsFinals) {
         this.plans = plans;
         this.setsFinals = setsFinals;

@@ -1,0 +1,111 @@
+package org.varve.store.segment;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.J_Result;
+
+/**
+ * The owner of a segment puts a record, another thread replaces it and takes its bytes off, a third asks how much is live: never less than nothing, since what
+ * was lowered is read first.
+ */
+public final class SumAgainstOverwrite {
+    private static final int PAUSE = 60;
+    private static final int GROUP_OF_ONE = 0;
+
+    private SumAgainstOverwrite() {
+    }
+
+    /** Two counters that only grow. */
+    @JCStressTest
+    @Outcome(id = {"0", "1"}, expect = Expect.ACCEPTABLE, desc = "before, between or after")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "less than nothing")
+    @State
+    public static class Model {
+        private final AtomicLong lowered = new AtomicLong();
+        private final AtomicLong raised = new AtomicLong();
+        private volatile boolean published;
+
+        @Actor
+        public void put() {
+            raised.setRelease(raised.getPlain() + 1);
+            published = true;
+        }
+
+        @Actor
+        public void replace() {
+            if (published) {
+                lowered.getAndAdd(1);
+            }
+        }
+
+        @Actor
+        public void sum(J_Result result) {
+            long gone = lowered.get();
+            result.r1 = raised.getAcquire() - gone;
+        }
+    }
+
+    /** {@link LiveCounter}. */
+    @JCStressTest
+    @Outcome(id = {"0", "1"}, expect = Expect.ACCEPTABLE, desc = "before, between or after")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "less than nothing")
+    @State
+    public static class Real {
+        private final LiveCounter live = new LiveCounter(LiveCounter.group(2), GROUP_OF_ONE);
+        private volatile boolean published;
+
+        @Actor
+        public void put() {
+            live.raise(1);
+            published = true;
+        }
+
+        @Actor
+        public void replace() {
+            if (published) {
+                live.lower(1);
+            }
+        }
+
+        @Actor
+        public void sum(J_Result result) {
+            result.r1 = live.get();
+        }
+    }
+
+    /** What was raised is read first. */
+    @JCStressTest
+    @Outcome(id = {"0", "1"}, expect = Expect.ACCEPTABLE, desc = "before, between or after")
+    @Outcome(expect = Expect.ACCEPTABLE_INTERESTING, desc = "less than nothing")
+    @State
+    public static class Control {
+        private final LiveCounter live = new LiveCounter(LiveCounter.group(2), GROUP_OF_ONE);
+        private volatile boolean published;
+
+        @Actor
+        public void put() {
+            live.raise(1);
+            published = true;
+        }
+
+        @Actor
+        public void replace() {
+            if (published) {
+                live.lower(1);
+            }
+        }
+
+        @Actor
+        public void sum(J_Result result) {
+            long raised = live.raised();
+            for (int i = 0; i < PAUSE; i++) {
+                Thread.onSpinWait();
+            }
+            result.r1 = raised - live.lowered();
+        }
+    }
+}
