@@ -54,7 +54,7 @@ public final class ThroughputCommand implements Callable<Integer> {
     @Option(names = "--millis", description = "Length of a measurement. Default: ${DEFAULT-VALUE}")
     private long millis = 500;
 
-    @Option(names = "--warm-up", paramLabel = "MILLIS", description = "Gets of each cache before anything is measured. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--warm-up", paramLabel = "MILLIS", description = "So long gets, and then as long gets and puts by turns, on each cache before anything is measured. Default: ${DEFAULT-VALUE}")
     private long warmUp = 3_000;
 
     private Result result;
@@ -94,6 +94,7 @@ public final class ThroughputCommand implements Callable<Integer> {
         try {
             result.with(setup.values().label() + "_" + kind.label() + "_found", process.found());
             process.rate(Mix.GET, 1, warmUp);
+            process.rate(Mix.MIXED_50, 1, warmUp);
             return process;
         } catch (IllegalStateException e) {
             process.close();

@@ -16,7 +16,7 @@ final class EncodingTable {
     /** An immutable class for which {@code equals} is the same as equality of payloads; it has to be final, see {@link Codec#isCanonical}. */
     <T> void addCanonical(int tag, Class<? extends T> type, TypeEncoding.Writer<? super T> writer,
             TypeEncoding.Reader<? extends T> reader) {
-        addCanonical(tag, type, always -> true, writer, reader);
+        addCanonical(tag, type, null, writer, reader);
     }
 
     <T> void addCanonical(int tag, Class<? extends T> type, Predicate<? super T> representable,
@@ -27,7 +27,7 @@ final class EncodingTable {
     /** A class whose objects are compared by {@code equals}. */
     <T> void addComparable(int tag, Class<? extends T> type, Sharing sharing, TypeEncoding.Writer<? super T> writer,
             TypeEncoding.Reader<? extends T> reader) {
-        addComparable(tag, type, sharing, always -> true, writer, reader);
+        addComparable(tag, type, sharing, null, writer, reader);
     }
 
     <T> void addComparable(int tag, Class<? extends T> type, Sharing sharing, Predicate<? super T> representable,

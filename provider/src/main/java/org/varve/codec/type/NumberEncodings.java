@@ -11,6 +11,9 @@ import org.varve.codec.type.ObjectEncoding.Sharing;
 
 /** Boxed primitives, {@code byte[]}, UUID and numbers without bound. Booleans are nothing but tags, see {@link StandardCodec}. */
 final class NumberEncodings {
+    /** A number of so many decimal digits fits into a long. */
+    private static final int LONG_DIGITS = 18;
+
     private NumberEncodings() {
     }
 
@@ -69,13 +72,13 @@ final class NumberEncodings {
 
     private static void writeBigDecimal(BigDecimal number, EncodeBuffer out) {
         out.appendZigzag(number.scale());
-        BigInteger unscaled = number.unscaledValue();
-        int bits = unscaled.bitLength();
-        if (bits >= Long.SIZE) {
-            writeBigInteger(unscaled, out);
+        if (number.precision() > LONG_DIGITS) {
+            writeBigInteger(number.unscaledValue(), out);
             return;
         }
-        long value = unscaled.longValue(); // nearly always: saves the array that toByteArray makes
+        // Nearly always. The unscaled value without the BigInteger, and without the array that toByteArray makes.
+        long value = number.scaleByPowerOfTen(number.scale()).longValue();
+        int bits = Long.SIZE - Long.numberOfLeadingZeros(value ^ value >> 63);
         for (int shift = bits / 8 * 8; shift >= 0; shift -= 8) {
             out.appendByte((int) (value >> shift));
         }

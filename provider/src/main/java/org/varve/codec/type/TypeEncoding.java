@@ -29,6 +29,7 @@ final class TypeEncoding<T> extends ObjectEncoding {
     private final Class<? extends T> type;
     private final Equality equality;
     private final Sharing sharing;
+    /** Null if every object of the class has a form. */
     private final Predicate<? super T> representable;
     private final Writer<? super T> writer;
     private final Reader<? extends T> reader;
@@ -66,8 +67,9 @@ final class TypeEncoding<T> extends ObjectEncoding {
 
     @Override
     public boolean write(Object object, EncodeBuffer out, Nesting nesting) {
-        T value = type.cast(object);
-        if (!representable.test(value)) {
+        @SuppressWarnings("unchecked") // it was chosen by the object's class
+        T value = (T) object;
+        if (representable != null && !representable.test(value)) {
             return false;
         }
         out.appendByte(tag());

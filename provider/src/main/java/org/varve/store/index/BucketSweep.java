@@ -14,7 +14,7 @@ package org.varve.store.index;
  */
 public final class BucketSweep {
     /** Buckets that are read ahead together: their cells, chunks and records' headers fit the innermost cache. */
-    private static final int AHEAD = 32;
+    private static final int AHEAD = 64;
     /** Chunks of a bucket that are read ahead. */
     private static final int LEVELS = 3;
     /** Records that are read ahead together; more than this many are fetched when they are looked at. */

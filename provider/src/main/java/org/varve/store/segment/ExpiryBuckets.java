@@ -17,6 +17,8 @@ final class ExpiryBuckets {
     /** Bounds in steps from the first record's expiry time. */
     private static final int[] BOUNDS = {-4, -1, 0, 1, 2, 4, 8};
     private static final int BEYOND = BOUNDS.length;
+    /** The bucket by the number of whole steps from the first record's expiry time, from the lowest bound to the first number behind the highest. */
+    private static final byte[] BUCKETS = buckets();
     private static final int STEPS_PER_LIFE = 16;
     private static final long MIN_STEP = 128;
     private static final long NEVER = Long.MAX_VALUE;
@@ -25,7 +27,9 @@ final class ExpiryBuckets {
     private final AtomicLong latest = new AtomicLong(Long.MIN_VALUE);
     private long first;
     private long base;
+    /** A power of two. */
     private long step;
+    private int stepShift;
 
     ExpiryBuckets() {
         for (int bucket = 0; bucket <= BEYOND; bucket++) {
@@ -43,6 +47,7 @@ final class ExpiryBuckets {
         first = firstExpiry;
         long life = Math.max(0, firstExpiry - now);
         step = Math.max(MIN_STEP, Long.highestOneBit(life / STEPS_PER_LIFE));
+        stepShift = Long.numberOfTrailingZeros(step);
         // Leaves room for the bounds on both sides of it.
         base = Math.min(firstExpiry, NEVER - BOUNDS[BEYOND - 1] * step - 1);
         latest.set(Long.MIN_VALUE);
@@ -58,11 +63,19 @@ final class ExpiryBuckets {
     }
 
     private int bucketOf(long expireAt) {
-        int bucket = 0;
-        while (bucket < BEYOND && expireAt > base + BOUNDS[bucket] * step) {
-            bucket++;
+        // Rounded up: a time at a bound is in the bucket that the bound ends.
+        long steps = -(base - expireAt >> stepShift);
+        return BUCKETS[(int) Math.max(0, Math.min(steps - BOUNDS[0], BUCKETS.length - 1))];
+    }
+
+    private static byte[] buckets() {
+        byte[] byStep = new byte[BOUNDS[BEYOND - 1] - BOUNDS[0] + 2];
+        for (int i = 0; i < byStep.length; i++) {
+            while (byStep[i] < BEYOND && BOUNDS[0] + i > BOUNDS[byStep[i]]) {
+                byStep[i]++;
+            }
         }
-        return bucket;
+        return byStep;
     }
 
     void add(long expireAt, long size) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.varve.store.memory.AddressSpace;
@@ -161,6 +162,25 @@ class SegmentTableTest {
         assertTrue(segments.covers(slot, 21_000));
         assertEquals(90_000, segments.nextExpiry(slot, 25_000));
         assertEquals(SegmentTable.ETERNAL, segments.nextExpiry(slot, 90_000));
+    }
+
+    /** Any time lies in the first bucket whose bound it does not exceed; -4, -1, 0, 1, 2, 4 and 8 steps from the first record's, which is what the sums show. */
+    @Test
+    void everyTimeIsInTheBucketThatItsBoundEnds() {
+        growFully();
+        int slot = segments.open(blocks.takeChain(1), Stream.WINDOW, 100_000, 100_000 - 16 * 512);
+        long[] bounds = {-4, -1, 0, 1, 2, 4, 8};
+        for (int offset = -6 * 512; offset <= 8 * 512; offset++) {
+            long expireAt = 100_000 + offset;
+            segments.addLive(slot, 10, expireAt);
+            long bound = 100_000 + 512 * Arrays.stream(bounds).filter(b -> expireAt <= 100_000 + b * 512).findFirst().orElseThrow();
+            assertEquals(10, segments.liveAt(slot, bound - 1), "at " + offset);
+            assertEquals(0, segments.liveAt(slot, bound), "at " + offset);
+            segments.subtractLive(slot, 10, expireAt);
+        }
+        segments.addLive(slot, 10, 100_000 + 8 * 512 + 1);
+        assertEquals(10, segments.liveAt(slot, 100_000 + 8 * 512));
+        assertEquals(0, segments.liveAt(slot, 100_000 + 8 * 512 + 1), "behind the last bound the latest time counts");
     }
 
     @Test
