@@ -53,6 +53,10 @@ public final class HitRatioCommand implements Callable<Integer> {
     @Option(names = "--tolerance", description = "Share by which the resident entries may differ. Default: ${DEFAULT-VALUE}")
     private double tolerance = 0.003;
 
+    @Option(names = "--least-seconds", description = "How long a trace takes at least: a short one would be over before the store's own thread has been woken."
+            + " Default: ${DEFAULT-VALUE}")
+    private double leastSeconds = 2;
+
     /** A budget, and what the store did with it. */
     private record Calibrated(long budget, TraceRun run) {
     }
@@ -65,7 +69,7 @@ public final class HitRatioCommand implements Callable<Integer> {
         for (String argument : traces) {
             parse(argument);
         }
-        Result result = new Result("store hitratio", common, System.out).with("runs", runs);
+        Result result = new Result("store hitratio", common, System.out).with("runs", runs).with("least_seconds", leastSeconds);
         for (String argument : traces) {
             Path file = Path.of(argument.substring(0, argument.lastIndexOf('=')));
             Trace trace = Trace.read(file);
@@ -96,7 +100,7 @@ public final class HitRatioCommand implements Callable<Integer> {
         TraceRun[] stores = new TraceRun[runs];
         stores[0] = calibrated.run;
         for (int i = 1; i < runs; i++) {
-            stores[i] = TraceRun.play(keys, calibrated.budget, value);
+            stores[i] = play(keys, calibrated.budget, value);
         }
         SimulatedStore[] simulated = new SimulatedStore[runs];
         for (int i = 0; i < runs; i++) {
@@ -137,7 +141,7 @@ public final class HitRatioCommand implements Callable<Integer> {
         Calibrated best = null;
         for (int trial = 0; trial < TRIALS && (best == null || miss(best.run, entries) > tolerance); trial++) {
             budget = Math.max(StoreOptions.MIN_CAPACITY, budget / GRAIN * GRAIN);
-            TraceRun run = TraceRun.play(keys, budget, value);
+            TraceRun run = play(keys, budget, value);
             result.progress("    budget %,d: %,.1f resident, hit ratio %.2f %%", budget, run.resident(), run.hitRatio());
             if (best == null || miss(run, entries) < miss(best.run, entries)) {
                 best = new Calibrated(budget, run);
@@ -145,6 +149,10 @@ public final class HitRatioCommand implements Callable<Integer> {
             budget = (long) (budget * entries / Math.max(1, run.resident()));
         }
         return best;
+    }
+
+    private TraceRun play(Trace keys, long budget, int value) {
+        return TraceRun.play(keys, budget, value, (long) (leastSeconds * 1e9));
     }
 
     private static double miss(TraceRun run, long entries) {

@@ -20,7 +20,8 @@ import org.varve.store.TimeSource;
 record TraceRun(double hitRatio, double resident, double segments, long sketchBytes, boolean filled) {
     private static final int SAMPLES = 2_000;
 
-    static TraceRun play(Trace trace, long budget, int valueBytes) {
+    /** @param leastNanos how long the requests take at least, evenly spread: the store's own thread needs some time beside them */
+    static TraceRun play(Trace trace, long budget, int valueBytes, long leastNanos) {
         try (Store store = Store.open(StoreOptions.of("trace", budget, TimeSource.system()))) {
             Keyspace keyspace = store.openKeyspace("trace", false);
             StoreClient client = new StoreClient(keyspace, KeyKind.LONG);
@@ -29,7 +30,12 @@ record TraceRun(double hitRatio, double resident, double segments, long sketchBy
             double resident = 0;
             double segments = 0;
             long samples = 0;
+            long start = System.nanoTime();
             for (int i = 0; i < trace.keys().length; i++) {
+                long due = (long) ((double) leastNanos * i / trace.keys().length);
+                while (System.nanoTime() - start < due) {
+                    Thread.onSpinWait();
+                }
                 if (client.get(trace.keys()[i])) {
                     hits++;
                 } else {

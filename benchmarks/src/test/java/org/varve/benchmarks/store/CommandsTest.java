@@ -85,8 +85,8 @@ class CommandsTest {
     @Test
     void hitRatio() throws IOException {
         // Twice around a loop that fits: each key misses once. The second trace never comes back to a key.
-        CommandRun fits = run("store", "hitratio", "--value=100", trace("loop.gz", 1_000, 2_000) + "=2000");
-        CommandRun never = run("store", "hitratio", "--runs=2", "--tolerance=0.05", trace("once.gz", 20_000, 20_000) + "=1000");
+        CommandRun fits = run("store", "hitratio", "--least-seconds=0.1", "--value=100", trace("loop.gz", 1_000, 2_000) + "=2000");
+        CommandRun never = run("store", "hitratio", "--least-seconds=0.1", "--runs=2", "--tolerance=0.05", trace("once.gz", 20_000, 20_000) + "=1000");
         for (String kind : List.of("store", "simulated", "caffeine")) {
             assertEquals(50, fits.value("loop_2000_" + kind + "_percent"), kind);
             assertEquals(0, never.value("once_1000_" + kind + "_percent"), kind);
@@ -101,7 +101,7 @@ class CommandsTest {
     /** A loop that does not fit: LRU would never hit. The store and its simulation hold on to the same part of it. */
     @Test
     void hitRatioOfStoreAndSimulationAgree() throws IOException {
-        CommandRun run = run("store", "hitratio", "--tolerance=0.02", trace("large.gz", 2_000, 40_000) + "=1000");
+        CommandRun run = run("store", "hitratio", "--least-seconds=0.1", "--tolerance=0.02", trace("large.gz", 2_000, 40_000) + "=1000");
         run.assertBetween(30, 50, "large_1000_store_percent");
         run.assertBetween(30, 50, "large_1000_simulated_percent");
         run.assertBetween(0, 5, "large_1000_points_from_simulated");

@@ -2,11 +2,10 @@ package org.varve.store.reclaim;
 
 import java.util.Arrays;
 import org.varve.store.index.Index;
-import org.varve.store.segment.Stream;
 
 /**
  * The live records of one slice of a pass, side by side in arrays: decided on first, copied after. Kept and used again by its thread; as long as the most
- * records that a slice has had, some 45 bytes each.
+ * records that a slice has had, some 48 bytes each.
  */
 final class Batch {
     private static final int FIRST_LENGTH = 256;
@@ -17,7 +16,8 @@ final class Batch {
     private Index[] indexes = new Index[FIRST_LENGTH];
     private byte[] frequencies = new byte[FIRST_LENGTH];
     private byte[] biases = new byte[FIRST_LENGTH];
-    private byte[] streams = new byte[FIRST_LENGTH];
+    /** Whose record it is: two victims may be of the same stream. */
+    private Victim[] victims = new Victim[FIRST_LENGTH];
     private boolean[] accessed = new boolean[FIRST_LENGTH];
     private int size;
 
@@ -32,7 +32,7 @@ final class Batch {
     }
 
     /** Appends a record that may be live. */
-    void add(Index index, long location, long shape, long hash, Stream from) {
+    void add(Index index, long location, long shape, long hash, Victim from) {
         if (size == locations.length) {
             grow(2 * size);
         }
@@ -40,7 +40,7 @@ final class Batch {
         locations[size] = location;
         shapes[size] = shape;
         hashes[size] = hash;
-        streams[size] = (byte) from.ordinal();
+        victims[size] = from;
         size++;
     }
 
@@ -51,7 +51,7 @@ final class Batch {
         indexes = Arrays.copyOf(indexes, length);
         frequencies = Arrays.copyOf(frequencies, length);
         biases = Arrays.copyOf(biases, length);
-        streams = Arrays.copyOf(streams, length);
+        victims = Arrays.copyOf(victims, length);
         accessed = Arrays.copyOf(accessed, length);
     }
 
@@ -61,7 +61,7 @@ final class Batch {
         locations[to] = locations[i];
         shapes[to] = shapes[i];
         hashes[to] = hashes[i];
-        streams[to] = streams[i];
+        victims[to] = victims[i];
         accessed[to] = isAccessed;
         frequencies[to] = (byte) frequency;
         biases[to] = (byte) bias;
@@ -101,12 +101,12 @@ final class Batch {
         return accessed[i];
     }
 
-    Stream stream(int i) {
-        return Stream.of(streams[i]);
+    Victim victim(int i) {
+        return victims[i];
     }
 
     /** Bytes on the Java heap. */
     long heapBytes() {
-        return locations.length * 45L;
+        return locations.length * 48L;
     }
 }

@@ -244,7 +244,7 @@ final class Pass {
 
     private boolean carryOver() {
         for (int i = 0; i < batch.size(); i++) {
-            if (!move(i, survivors.carryingOver(batch.stream(i), order, expireAt(i), now), true)) {
+            if (!move(i, survivors.carryingOver(streamOf(i), order, expireAt(i), now), true)) {
                 return false;
             }
         }
@@ -271,16 +271,16 @@ final class Pass {
     private void decide(long passed) {
         policy.begin();
         for (int i = 0; i < batch.size(); i++) {
-            policy.consider(batch.stream(i), batch.isAccessed(i), batch.frequency(i), RecordLayout.size(batch.shape(i)), batch.bias(i));
+            policy.consider(streamOf(i), batch.isAccessed(i), batch.frequency(i), RecordLayout.size(batch.shape(i)), batch.bias(i));
         }
         policy.settle(passed / 2);
         // Whatever the policy says, a contest gains something, unless it meets nothing but what is below a floor.
         long mayKeep = passed * 3 / 4;
         for (int i = 0; i < batch.size(); i++) {
             long size = RecordLayout.size(batch.shape(i));
-            Verdict verdict = policy.verdict(batch.stream(i), batch.isAccessed(i), batch.frequency(i), size, batch.bias(i));
+            Verdict verdict = policy.verdict(streamOf(i), batch.isAccessed(i), batch.frequency(i), size, batch.bias(i));
             // Who is below a floor took the room first; where that was not enough, others make up for it in the next contests.
-            boolean mayStay = batch.bias(i) > 0 || verdict != Verdict.EVICT && (size <= mayKeep || victimOf(i).isAlone(size));
+            boolean mayStay = batch.bias(i) > 0 || verdict != Verdict.EVICT && (size <= mayKeep || batch.victim(i).isAlone(size));
             boolean stays = mayStay && keep(i, size, verdict == Verdict.PROTECT ? Stream.PROTECTED : Stream.PROBATION);
             if (stays) {
                 mayKeep -= size;
@@ -290,13 +290,13 @@ final class Pass {
         }
     }
 
-    private Victim victimOf(int i) {
-        return rival.isActive() && batch.stream(i) == rival.stream() ? rival : main;
+    private Stream streamOf(int i) {
+        return batch.victim(i).stream();
     }
 
     /** Moves a record to a stream, or its whole segment where it is alone in it. False if there is no room. */
     private boolean keep(int i, long size, Stream to) {
-        Victim victim = victimOf(i);
+        Victim victim = batch.victim(i);
         if (victim.isAlone(size)) {
             relocator.forgetAccess(batch.index(i), batch.hash(i), batch.location(i));
             victim.relabel(to);

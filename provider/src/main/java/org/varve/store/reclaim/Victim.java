@@ -56,6 +56,7 @@ final class Victim {
         return slot >= 0;
     }
 
+    /** Of the segment that it is, or was last. */
     Stream stream() {
         return stream;
     }
@@ -81,7 +82,7 @@ final class Victim {
             }
             Index index = records.isDead(location) ? null : indexes.byId(records.indexId(location));
             if (index != null) {
-                batch.add(index, location, shape, records.hash(location, shape, keyHash), stream);
+                batch.add(index, location, shape, records.hash(location, shape, keyHash), this);
             }
             at += RecordLayout.size(shape);
             while (at < end && at >= (long) passed + 1 << blockShift) {
@@ -156,6 +157,6 @@ final class Victim {
 
     /** True if a record of this size is the only one that lives in the segment, and not worth being copied. */
     boolean isAlone(long size) {
-        return live == size && size > segments.bytes(slot) / 2;
+        return isActive() && live == size && size > segments.bytes(slot) / 2;
     }
 }

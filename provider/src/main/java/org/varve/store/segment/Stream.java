@@ -7,11 +7,5 @@ public enum Stream {
     /** Records that have been admitted and not been used since. */
     PROBATION,
     /** Records that were used while on probation. */
-    PROTECTED;
-
-    private static final Stream[] VALUES = values();
-
-    public static Stream of(int ordinal) {
-        return VALUES[ordinal];
-    }
+    PROTECTED
 }

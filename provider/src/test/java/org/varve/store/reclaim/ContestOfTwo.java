@@ -1,0 +1,63 @@
+package org.varve.store.reclaim;
+
+import org.varve.store.policy.EvictionPolicy;
+import org.varve.store.segment.Stream;
+
+/** A contest of two segments of one's choice, in which every entry may stay. For tests outside of this package. */
+public final class ContestOfTwo {
+    private ContestOfTwo() {
+    }
+
+    /**
+     * Claims two closed segments and lets their records compete, as a worker does who was overtaken by another one between choosing and claiming them.
+     *
+     * @param parts of a store in which nobody reclaims meanwhile
+     */
+    public static void hold(ReclaimerAssembler.Parts parts, int main, int rival) {
+        ReclaimCounters counters = new ReclaimCounters();
+        Tally tally = new Tally(counters);
+        Relocator relocator = new Relocator(parts.words(), parts.records(), parts.liveBytes(), tally);
+        Survivors survivors = new Survivors(parts.geometry(), parts.segments(), parts.blocks(), parts.lifetimes(), () -> 0);
+        Pass pass = new Pass(new Pass.Parts(parts.words(), parts.records(), parts.sketch(), new AllStay(), counters, () -> 0), relocator, survivors, tally,
+                victim(parts), victim(parts), parts.geometry().sliceBytes());
+        if (!parts.segments().claim(main) || !parts.segments().claim(rival)) {
+            throw new IllegalStateException("one of them is not closed");
+        }
+        pass.begin(Pass.Mode.CONTEST, main, rival, parts.segments().order(main));
+        while (pass.isActive() && pass.slice(Integer.MAX_VALUE)) {
+            continue;
+        }
+        survivors.closeAll();
+    }
+
+    private static Victim victim(ReclaimerAssembler.Parts parts) {
+        return new Victim(parts.geometry(), parts.segments(), parts.blocks(), parts.records(), parts.keyHash(), parts.indexes());
+    }
+
+    private static final class AllStay implements EvictionPolicy {
+        @Override
+        public Step next(long window, long probation, long protectedBytes, long capacity) {
+            return Step.CONTEST;
+        }
+
+        @Override
+        public void begin() {
+            // Nothing is remembered.
+        }
+
+        @Override
+        public void consider(Stream from, boolean accessed, int frequency, long size, int bias) {
+            // Nothing is remembered.
+        }
+
+        @Override
+        public void settle(long room) {
+            // Nothing is remembered.
+        }
+
+        @Override
+        public Verdict verdict(Stream from, boolean accessed, int frequency, long size, int bias) {
+            return Verdict.PROBATION;
+        }
+    }
+}
