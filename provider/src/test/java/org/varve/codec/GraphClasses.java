@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Classes of an application, as far as they differ in how they are encoded. */
 @SuppressWarnings("serial") // fields of any type
@@ -158,6 +159,27 @@ final class GraphClasses {
         @Override
         public int hashCode() {
             return Objects.hashCode(name);
+        }
+    }
+
+    /** Written by hand by a user, wherever it is not part of what the graph codec gets. */
+    static final class ExternalSerializer implements Serializer<External> {
+        @Override
+        public void write(External external, SerializerOutput out) throws IOException {
+            out.writeBoolean(external.name != null);
+            if (external.name != null) {
+                out.writeString(external.name);
+            }
+        }
+
+        @Override
+        public External read(SerializerInput in) throws IOException {
+            return new External(in.readBoolean() ? in.readString() : null);
+        }
+
+        @Override
+        public Set<Class<? extends External>> types() {
+            return Set.of(External.class);
         }
     }
 

@@ -31,11 +31,12 @@ final class Subjects {
         }
     }
 
-    /** For each graph codec: the codec of a cache, and the graph codec alone, which then has to do all. */
+    /** For each graph codec: the codec of a cache, the same with a serializer of the user's for one class, and the graph codec alone, which then has to do all. */
     static List<Subject> all() {
         List<Subject> all = new ArrayList<>();
         for (GraphMode mode : GraphMode.values()) {
             all.add(cache(mode));
+            all.add(withSerializer(mode));
             all.add(alone(mode));
         }
         return all;
@@ -49,6 +50,11 @@ final class Subjects {
     private static Subject cache(GraphMode mode) {
         CodecSettings settings = CodecSettings.builder().graphMode(mode).build();
         return new Subject("cache " + mode, new Codecs(LOADER).forCache(settings).values(), true);
+    }
+
+    private static Subject withSerializer(GraphMode mode) {
+        CodecSettings settings = CodecSettings.builder().graphMode(mode).valueSerializer(new GraphClasses.ExternalSerializer()).build();
+        return new Subject("cache with a serializer " + mode, new Codecs(LOADER).forCache(settings).values(), true);
     }
 
     private static Subject alone(GraphMode mode) {
