@@ -9,8 +9,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.J_Result;
 
 /**
- * The owner of a segment puts a record, another thread replaces it and takes its bytes off, a third asks how much is live: never less than nothing, since what
- * was lowered is read first.
+ * A record is put into a segment and replaced, while somebody asks how much of it is live: never less than nothing, since what was lowered is read first. (That put
+ * and replacement may be by two threads adds nothing: the second has locked the bucket after the first.)
  */
 public final class SumAgainstOverwrite {
     private static final int PAUSE = 60;
@@ -27,19 +27,11 @@ public final class SumAgainstOverwrite {
     public static class Model {
         private final AtomicLong lowered = new AtomicLong();
         private final AtomicLong raised = new AtomicLong();
-        private volatile boolean published;
 
         @Actor
-        public void put() {
+        public void putAndReplace() {
             raised.setRelease(raised.getPlain() + 1);
-            published = true;
-        }
-
-        @Actor
-        public void replace() {
-            if (published) {
-                lowered.getAndAdd(1);
-            }
+            lowered.getAndAdd(1);
         }
 
         @Actor
@@ -56,19 +48,11 @@ public final class SumAgainstOverwrite {
     @State
     public static class Real {
         private final LiveCounter live = new LiveCounter(LiveCounter.group(2), GROUP_OF_ONE);
-        private volatile boolean published;
 
         @Actor
-        public void put() {
+        public void putAndReplace() {
             live.raise(1);
-            published = true;
-        }
-
-        @Actor
-        public void replace() {
-            if (published) {
-                live.lower(1);
-            }
+            live.lower(1);
         }
 
         @Actor
@@ -84,19 +68,11 @@ public final class SumAgainstOverwrite {
     @State
     public static class Control {
         private final LiveCounter live = new LiveCounter(LiveCounter.group(2), GROUP_OF_ONE);
-        private volatile boolean published;
 
         @Actor
-        public void put() {
+        public void putAndReplace() {
             live.raise(1);
-            published = true;
-        }
-
-        @Actor
-        public void replace() {
-            if (published) {
-                live.lower(1);
-            }
+            live.lower(1);
         }
 
         @Actor

@@ -7,8 +7,8 @@ import org.varve.store.memory.PaddedObject;
 
 /**
  * The lock of a head: one word, taken by a compare-and-set and given back by an ordered store. A put takes and releases one head, nearly always without meeting
- * anybody, and holds it for less than it takes to put a thread to sleep; so whoever has to wait does so as for a bucket. Not reentrant, and whoever holds it must
- * not call user code.
+ * anybody, since there are as many heads as threads that write at once; whoever has to wait does so as for a bucket. Not fair and not reentrant, and whoever holds
+ * it must not call user code.
  */
 public abstract class HeadLock extends PaddedObject {
     private static final VarHandle LOCKED;
@@ -22,6 +22,11 @@ public abstract class HeadLock extends PaddedObject {
     }
 
     private int locked;
+
+    HeadLock() {
+        // Linked now, which may fail, and not when it is first held.
+        unlock();
+    }
 
     /** False if somebody holds it. */
     public final boolean tryLock() {

@@ -7,6 +7,7 @@ import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.varve.store.memory.Backoff;
 import org.varve.store.memory.PaddedObject;
 import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.Geometry;
@@ -57,6 +58,18 @@ public final class Heads {
 
         Head lockOne() {
             int n = inUse;
+            Head head = tryOne(n);
+            for (int tries = 0; head == null; tries++) {
+                // With one more, if there is one to spare.
+                n = n < heads.length && useAnother(n) ? n + 1 : inUse;
+                Backoff.pause(tries);
+                head = tryOne(n);
+            }
+            return head;
+        }
+
+        /** Any of the first {@code n} that is free, beginning with the thread's own; null if none is. */
+        private Head tryOne(int n) {
             int preferred = (int) (Thread.currentThread().getId() % n);
             for (int i = 0; i < n; i++) {
                 Head head = heads[(preferred + i) % n];
@@ -64,9 +77,7 @@ public final class Heads {
                     return head;
                 }
             }
-            Head head = heads[n < heads.length && useAnother(n) ? n : preferred];
-            head.lock();
-            return head;
+            return null;
         }
 
         /** False if there is no head to spare, or somebody else has been faster. */

@@ -17,6 +17,9 @@ public final class Backoff {
             Thread.onSpinWait();
         } else if (tries < SPINS + YIELDS) {
             Thread.yield();
+        } else if (Thread.currentThread().isInterrupted()) {
+            // It could not sleep, and a virtual thread would not even leave its carrier to whom it waits for.
+            Thread.yield();
         } else {
             LockSupport.parkNanos(PARK_NANOS);
         }

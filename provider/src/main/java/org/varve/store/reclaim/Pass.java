@@ -130,10 +130,14 @@ final class Pass {
             done = true;
             return room;
         } finally {
-            tally.flush();
-            batch.clear();
-            if (!done) {
-                abandon();
+            try {
+                tally.flush();
+            } finally {
+                // What it holds may lie in blocks that have been given back.
+                batch.clear();
+                if (!done) {
+                    abandon();
+                }
             }
         }
     }

@@ -98,14 +98,16 @@ final class Relocator {
      */
     boolean drop(Index index, long hash, long location, long shape, Reason reason, long now) {
         CacheAccount.Drop told = reason == Reason.EXPIRED ? announce(index.account().listener(), location, shape) : null;
-        if (told == null) {
-            return take(index, hash, location, shape, reason, now) != Taken.STAYS;
-        }
         Taken taken = Taken.STAYS;
         try {
             taken = take(index, hash, location, shape, reason, now);
         } finally {
-            told.done(taken == Taken.HERE);
+            if (told != null) {
+                told.done(taken == Taken.HERE);
+            }
+        }
+        if (taken == Taken.HERE) {
+            tally.dropped(index, RecordLayout.size(shape), reason == Reason.EVICTED, reason == Reason.EXPIRED);
         }
         return taken != Taken.STAYS;
     }
@@ -146,7 +148,6 @@ final class Relocator {
         liveBytes.lowerUnmarked(location, size, expireAt);
         index.unlock(cell);
         index.giveChunk(chunk);
-        tally.dropped(index, size, reason == Reason.EVICTED, reason == Reason.EXPIRED);
         return Taken.HERE;
     }
 

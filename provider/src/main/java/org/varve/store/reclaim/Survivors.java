@@ -88,8 +88,11 @@ final class Survivors {
         for (Head head : heads) {
             if (head != null && condition.test(head)) {
                 head.lock();
-                head.closeSegment();
-                head.unlock();
+                try {
+                    head.closeSegment();
+                } finally {
+                    head.unlock();
+                }
                 any = true;
             }
         }

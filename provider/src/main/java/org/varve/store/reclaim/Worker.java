@@ -274,9 +274,18 @@ final class Worker {
 
     /** Both have been claimed. */
     private void begin(Pass.Mode mode, int slot, int rivalSlot) {
-        blocksAtBegin = balance();
-        log.begin(mode.kind());
         pass.begin(mode, slot, rivalSlot, segments.order(slot));
+        boolean begun = false;
+        try {
+            blocksAtBegin = balance();
+            // Tells an observer, who may fail.
+            log.begin(mode.kind());
+            begun = true;
+        } finally {
+            if (!begun) {
+                pass.abandon();
+            }
+        }
         slice();
     }
 

@@ -44,6 +44,9 @@ final class LiveCounter extends PaddedObject {
         lowered = group;
         first = SPACING / 2 + slot % GROUP;
         stripeMask = group.length() / SPACING - 1;
+        // Linked now, which may allocate, and not when they are first used, while a bucket is locked.
+        raise(0);
+        lower(0);
     }
 
     /** The counters of {@link #GROUP} segments. {@code stripes} is a power of two. */
