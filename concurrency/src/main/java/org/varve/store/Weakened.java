@@ -9,7 +9,7 @@ import org.varve.store.log.RecordLayout;
 import org.varve.store.log.Records;
 
 /** Operations on a real store that leave out one step of a protocol each. */
-final class Weakened {
+public final class Weakened {
     private static final int PAUSE = 60;
     /** Pauses that take about as long as closing, freeing and filling a segment. */
     private static final int STEPS_OF_RECLAIMER = 4;
@@ -30,7 +30,7 @@ final class Weakened {
     }
 
     /** What the scheduler may do at any place, made more likely at the one that matters. */
-    static void pause() {
+    public static void pause() {
         for (int i = 0; i < PAUSE; i++) {
             Thread.onSpinWait();
         }

@@ -45,8 +45,8 @@ class ContestTest {
     }
 
     /**
-     * The second segment has one record, of the size of the others, and stays as it is. Where both are of the same stream, records of the first are not to be taken for its: they would
-     * neither be moved nor dropped, and their blocks given back all the same.
+     * The second segment has one record, of the size of the others, and stays as it is. Where both are of the same stream, records of the first are not to be
+     * taken for its: they would neither be moved nor dropped, and their blocks given back all the same.
      */
     @ParameterizedTest
     @EnumSource(Stream.class)

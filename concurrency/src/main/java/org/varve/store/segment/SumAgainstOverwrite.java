@@ -7,13 +7,13 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.J_Result;
+import org.varve.store.Weakened;
 
 /**
  * A record is put into a segment and replaced, while somebody asks how much of it is live: never less than nothing, since what was lowered is read first. (That put
  * and replacement may be by two threads adds nothing: the second has locked the bucket after the first.)
  */
 public final class SumAgainstOverwrite {
-    private static final int PAUSE = 60;
     private static final int GROUP_OF_ONE = 0;
 
     private SumAgainstOverwrite() {
@@ -78,9 +78,7 @@ public final class SumAgainstOverwrite {
         @Actor
         public void sum(J_Result result) {
             long raised = live.raised();
-            for (int i = 0; i < PAUSE; i++) {
-                Thread.onSpinWait();
-            }
+            Weakened.pause();
             result.r1 = raised - live.lowered();
         }
     }

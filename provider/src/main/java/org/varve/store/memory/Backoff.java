@@ -15,10 +15,8 @@ public final class Backoff {
     public static void pause(int tries) {
         if (tries < SPINS) {
             Thread.onSpinWait();
-        } else if (tries < SPINS + YIELDS) {
-            Thread.yield();
-        } else if (Thread.currentThread().isInterrupted()) {
-            // It could not sleep, and a virtual thread would not even leave its carrier to whom it waits for.
+        } else if (tries < SPINS + YIELDS || Thread.currentThread().isInterrupted()) {
+            // An interrupted thread could not sleep, and a virtual one would not even leave its carrier to whom it waits for.
             Thread.yield();
         } else {
             LockSupport.parkNanos(PARK_NANOS);

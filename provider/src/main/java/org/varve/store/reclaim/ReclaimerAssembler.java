@@ -46,10 +46,14 @@ public final class ReclaimerAssembler {
     private static Worker worker(Parts parts, Worker.Parts shared, EvictionPolicy policy, Reporting reporting, LongSupplier wallClock) {
         Survivors survivors = new Survivors(parts.geometry, parts.segments, parts.blocks, parts.lifetimes, wallClock);
         Tally tally = new Tally(reporting.counters());
-        Relocator relocator = new Relocator(parts.words, parts.records, parts.liveBytes, tally);
-        Pass pass = new Pass(new Pass.Parts(parts.words, parts.records, parts.sketch, policy, reporting.counters(), wallClock), relocator, survivors, tally,
-                victim(parts), victim(parts), parts.geometry.sliceBytes());
+        Pass pass = pass(parts, new Pass.Parts(parts.words, parts.records, parts.sketch, policy, reporting.counters(), wallClock), survivors, tally);
         return new Worker(shared, policy, survivors, pass, new PassLog(reporting, tally), wallClock);
+    }
+
+    /** What empties segments, one or two at a time; for a worker, and for tests. */
+    static Pass pass(Parts parts, Pass.Parts goesBy, Survivors survivors, Tally tally) {
+        Relocator relocator = new Relocator(parts.words, parts.records, parts.liveBytes, tally);
+        return new Pass(goesBy, relocator, survivors, tally, victim(parts), victim(parts), parts.geometry.sliceBytes());
     }
 
     private static Victim victim(Parts parts) {

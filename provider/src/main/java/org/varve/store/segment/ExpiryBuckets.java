@@ -27,8 +27,7 @@ final class ExpiryBuckets {
     private final AtomicLong latest = new AtomicLong(Long.MIN_VALUE);
     private long first;
     private long base;
-    /** A power of two. */
-    private long step;
+    /** The distance of the bounds is two to this power. */
     private int stepShift;
 
     ExpiryBuckets() {
@@ -46,7 +45,7 @@ final class ExpiryBuckets {
     void open(long firstExpiry, long now) {
         first = firstExpiry;
         long life = Math.max(0, firstExpiry - now);
-        step = Math.max(MIN_STEP, Long.highestOneBit(life / STEPS_PER_LIFE));
+        long step = Math.max(MIN_STEP, Long.highestOneBit(life / STEPS_PER_LIFE));
         stepShift = Long.numberOfTrailingZeros(step);
         // Leaves room for the bounds on both sides of it.
         base = Math.min(firstExpiry, NEVER - BOUNDS[BEYOND - 1] * step - 1);
@@ -59,7 +58,7 @@ final class ExpiryBuckets {
     }
 
     private long bound(int bucket) {
-        return bucket == BEYOND ? latest.get() : base + BOUNDS[bucket] * step;
+        return bucket == BEYOND ? latest.get() : base + ((long) BOUNDS[bucket] << stepShift);
     }
 
     private int bucketOf(long expireAt) {

@@ -16,10 +16,8 @@ public final class ContestOfTwo {
     public static void hold(ReclaimerAssembler.Parts parts, int main, int rival) {
         ReclaimCounters counters = new ReclaimCounters();
         Tally tally = new Tally(counters);
-        Relocator relocator = new Relocator(parts.words(), parts.records(), parts.liveBytes(), tally);
         Survivors survivors = new Survivors(parts.geometry(), parts.segments(), parts.blocks(), parts.lifetimes(), () -> 0);
-        Pass pass = new Pass(new Pass.Parts(parts.words(), parts.records(), parts.sketch(), new AllStay(), counters, () -> 0), relocator, survivors, tally,
-                victim(parts), victim(parts), parts.geometry().sliceBytes());
+        Pass pass = ReclaimerAssembler.pass(parts, new Pass.Parts(parts.words(), parts.records(), parts.sketch(), new AllStay(), counters, () -> 0), survivors, tally);
         if (!parts.segments().claim(main) || !parts.segments().claim(rival)) {
             throw new IllegalStateException("one of them is not closed");
         }
@@ -28,10 +26,6 @@ public final class ContestOfTwo {
             continue;
         }
         survivors.closeAll();
-    }
-
-    private static Victim victim(ReclaimerAssembler.Parts parts) {
-        return new Victim(parts.geometry(), parts.segments(), parts.blocks(), parts.records(), parts.keyHash(), parts.indexes());
     }
 
     private static final class AllStay implements EvictionPolicy {
