@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import javax.cache.Cache;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Factory;
@@ -133,6 +135,16 @@ abstract class CacheFixture {
     /** A synchronous recorder into {@link #log} that sees old values. */
     <K, V> MutableCacheEntryListenerConfiguration<K, V> recorder() {
         return new MutableCacheEntryListenerConfiguration<>(of(new Recorder<K, V>(log)), null, true, true);
+    }
+
+    /** The first events told, waiting for them if need be: the store's thread may find what has expired before the operation under test does. */
+    List<String> logged(int events) {
+        for (int tries = 0; log.size() < events && tries < 2000; tries++) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+        synchronized (log) {
+            return List.copyOf(log.subList(0, Math.min(events, log.size())));
+        }
     }
 
     static CacheStatisticsMXBean statistics(Cache<?, ?> cache) {
