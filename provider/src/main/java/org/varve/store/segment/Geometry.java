@@ -104,6 +104,11 @@ public record Geometry(int blockShift, int blockCount, int extentShift, int segm
         return (int) Math.min(segmentBlocks, SLICE_AIM / block) + SURVIVORS_HEADS;
     }
 
+    /** Blocks that the survivors of a slice may need: what it passes, and one for each head that they are likely to go to. */
+    public int sliceBlocks() {
+        return (int) (sliceBytes() >>> blockShift) + 2;
+    }
+
     /** Bytes of a segment that the reclaimer looks at before it decides. */
     public long sliceBytes() {
         return Math.min(SLICE_AIM, (long) segmentBlocks << blockShift);
