@@ -129,9 +129,9 @@ public final class WriterAgainstGracePeriod {
         private final Target target = new Target();
         private final AccessGuard guard = new AccessGuard("grace", true, 1) {
             @Override
-            void raise(int pin) {
+            int raise(int seat) {
                 Weakened.pause();
-                super.raise(pin);
+                return super.raise(seat);
             }
         };
         private boolean gaveUp;

@@ -103,6 +103,9 @@ final class ReadPath {
                 return RETRY;
             }
             long location = words.location(word);
+            if (into != null) {
+                into.touched(records.touchBody(location));
+            }
             long shape = records.shape(location);
             int match = shape == RecordLayout.RUBBISH ? KeyMatch.DIFFERENT : KeyMatch.compare(records, location, shape, key);
             if (match == KeyMatch.SAME) {

@@ -7,6 +7,8 @@ public final class ValueBuffer {
     private byte[] bytes = NONE;
     private int length;
     private long expireAt = Expiry.ETERNAL;
+    /** Keeps a look ahead from being optimised away. */
+    private int touched;
 
     /** The value's bytes are {@code bytes()[0 .. length())}; the array is this buffer's own and will be overwritten. */
     public byte[] bytes() {
@@ -37,6 +39,10 @@ public final class ValueBuffer {
         }
         length = needed;
         return bytes;
+    }
+
+    void touched(int something) {
+        touched = something;
     }
 
     void setExpireAt(long millis) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class AccessGuardTest {
@@ -92,6 +95,22 @@ class AccessGuardTest {
         assertTrue(guard.awaitEmpty(TimeSource.system(), WAIT_NANOS));
     }
 
+    /** As two threads of one stripe are: one has the seat, the other is counted. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoFindsTheSeatTakenIsWaitedForAsWell(boolean seatFirst) {
+        int[] pins = {guard.enterWrite(), guard.enterWrite(), guard.enterWrite()};
+        assertEquals(3 - 1, Arrays.stream(pins).distinct().count());
+        for (int left = pins.length; left > 0; left--) {
+            assertFalse(guard.await(SHORT_NANOS));
+            guard.exit(pins[seatFirst ? pins.length - left : left - 1]);
+        }
+        assertTrue(guard.await(SHORT_NANOS));
+        int seat = guard.enterWrite();
+        assertEquals(pins[0], seat);
+        guard.exit(seat);
+    }
+
     @Test
     void readersPinOnlyWhereTheyMust() {
         AccessGuard writersOnly = new AccessGuard("test", false, 2);
@@ -129,11 +148,12 @@ class AccessGuardTest {
     /**
      * What a grace period is for: an object that was unlinked before it began is not in use after it. Threads come and go all the time, so that it
      * would never end if it waited for those who came later. Who was held up while entering stays for long: he may have been overtaken by whole grace
-     * periods, and must not be inside unseen. Many counters make it likely that he comes back while they are being looked at.
+     * periods, and must not be inside unseen. Many stripes make it likely that he comes back while they are being looked at; with few, threads find seats taken.
      */
-    @Test
-    void nobodyUsesWhatWasUnlinkedBeforeAGracePeriod() throws Exception {
-        AccessGuard wide = new AccessGuard("test", true, 1024);
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1024})
+    void nobodyUsesWhatWasUnlinkedBeforeAGracePeriod(int cores) throws Exception {
+        AccessGuard wide = new AccessGuard("test", true, cores);
         AtomicLong linked = new AtomicLong(1);
         AtomicLong freed = new AtomicLong();
         long end = System.nanoTime() + RACE_NANOS;
@@ -175,7 +195,7 @@ class AccessGuardTest {
         AtomicInteger flips = new AtomicInteger();
         AccessGuard stalling = new AccessGuard("test", true, 2) {
             @Override
-            void raise(int pin) {
+            int raise(int seat) {
                 if (raised.getAndIncrement() == 0) {
                     assertTrue(await());
                     new Thread(() -> {
@@ -187,7 +207,7 @@ class AccessGuardTest {
                     }).start();
                     await(aboutToFlip);
                 }
-                super.raise(pin);
+                return super.raise(seat);
             }
 
             @Override

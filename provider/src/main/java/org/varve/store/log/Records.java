@@ -17,6 +17,8 @@ import org.varve.store.segment.Geometry;
 public final class Records {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
+    /** Bytes that the memory fetches together. */
+    private static final int LINE = 64;
     /** Instead of an address: the segment has no more blocks. */
     private static final long END = -1;
 
@@ -82,6 +84,19 @@ public final class Records {
         long offset = space.offset(location);
         // An expiry time may lie in the next line.
         return extent.getByte(offset) + extent.getByte(offset + RecordLayout.MAX_HEADER / 2);
+    }
+
+    /**
+     * Fetches the lines that follow a record's first side by side with it: where its value begins is known only when its header is there. The answer means nothing, and
+     * the lines may be those of the next record.
+     */
+    public int touchBody(long location) {
+        if (blockSize - (location & blockMask) <= 2 * LINE) {
+            return 0;
+        }
+        Extent extent = space.extent(location);
+        long offset = space.offset(location);
+        return extent.getByte(offset + LINE) + extent.getByte(offset + 2 * LINE);
     }
 
     /** Under the bucket's lock, or before the record is published; only if it has an expiry time. */
