@@ -53,11 +53,9 @@ public final class ChurnCommand implements Callable<Integer> {
         Result result = new Result("churn", common, System.out).with("capacity_bytes", setup.capacityBytes()).with("keys", keys).with("phase_s", seconds)
                 .with("sample_s", sample);
         List<PeerKind> kinds = peers.or(PeerKind.allCaches());
-        List<String> flags = new ArrayList<>(peers.flags());
-        flags.add(DensityCommand.TOUCHED);
         try (Progress progress = new Progress(kinds.size() * (1 + phases.size() * samples())); Contest contest = new Contest(result, progress, peers, common.seed)) {
             for (PeerKind kind : kinds) {
-                if (contest.open(kind, setup, Map.of(), peer -> new PeerProcess(peer, setup, flags, common.seed, ChurnMain.class, List.of(String.valueOf(keys))))) {
+                if (contest.open(kind, setup, Map.of(), peer -> new PeerProcess(peer, setup, peers.flags(), common.seed, ChurnMain.class, List.of(String.valueOf(keys))))) {
                     run(contest, kind, result);
                     contest.end(kind);
                 }

@@ -1,6 +1,5 @@
 package org.varve.benchmarks.compare;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +20,6 @@ import picocli.CommandLine.Option;
 /** How much of its capacity, and of the memory that it really takes, a cache has for keys and values: full, and after sizes have shifted. */
 @Command(name = "density", description = "Payload kept per byte of capacity and of memory really taken: full, and after sizes have shifted.")
 public final class DensityCommand implements Callable<Integer> {
-    /** With a heap that is all there from the beginning, what is resident beside it is off the heap. */
-    static final String TOUCHED = "-XX:+AlwaysPreTouch";
-
     @Mixin private CommonOptions common;
     @Mixin private PeerOptions peers;
 
@@ -47,11 +43,9 @@ public final class DensityCommand implements Callable<Integer> {
         int keys = (int) Math.max(1, times * setup.capacityBytes() / (setup.valueBytes() + KeyKind.STRING.bytes()));
         Result result = new Result("density", common, System.out).with("capacity_bytes", setup.capacityBytes()).with("keys", keys);
         List<PeerKind> kinds = peers.or(PeerKind.allCaches());
-        List<String> flags = new ArrayList<>(peers.flags());
-        flags.add(TOUCHED);
         try (Progress progress = new Progress(kinds.size() * (1 + stages.size())); Contest contest = new Contest(result, progress, peers, common.seed)) {
             for (PeerKind kind : kinds) {
-                if (contest.open(kind, setup, Map.of(), peer -> new PeerProcess(peer, setup, flags, common.seed, DensityMain.class, List.of(String.valueOf(keys))))) {
+                if (contest.open(kind, setup, Map.of(), peer -> new PeerProcess(peer, setup, peers.flags(), common.seed, DensityMain.class, List.of(String.valueOf(keys))))) {
                     stages(contest, kind, result);
                     contest.end(kind);
                 }

@@ -48,13 +48,11 @@ public final class ExpiryCommand implements Callable<Integer> {
         Result result = new Result("expiry", common, System.out).with("entries", entries).with("ttl_s", ttl).with("patience_s", patience).with("rounds", rounds)
                 .with("value_bytes", setup.valueBytes());
         List<PeerKind> kinds = new ArrayList<>(peers.or(PeerKind.allCaches()));
-        List<String> flags = new ArrayList<>(peers.flags());
-        flags.add(DensityCommand.TOUCHED);
         Map<PeerKind, List<Map<?, ?>>> measured = new LinkedHashMap<>();
         try (Progress progress = new Progress(kinds.size() * rounds * 2); Contest contest = new Contest(result, progress, peers, common.seed)) {
             for (int round = 0; round < rounds; round++) {
                 for (PeerKind kind : List.copyOf(kinds)) {
-                    boolean runs = contest.open(kind, setup, Map.of(), peer -> new PeerProcess(peer, setup, flags, common.seed, ExpiryMain.class, List.of()));
+                    boolean runs = contest.open(kind, setup, Map.of(), peer -> new PeerProcess(peer, setup, peers.flags(), common.seed, ExpiryMain.class, List.of()));
                     String answer = runs ? contest.ask(kind, Map.of(), process -> process.ask(String.valueOf(patience))) : null;
                     contest.end(kind);
                     if (answer == null) {

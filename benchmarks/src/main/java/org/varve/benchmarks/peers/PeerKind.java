@@ -105,12 +105,14 @@ public enum PeerKind {
     }
 
     /**
-     * What its JVM needs: a heap of a fixed size, which has room for keys and requests and, if the entries are there, for twice the capacity; as much direct
-     * memory as its capacity and a bit; and access to what it wants to see of the JDK.
+     * What its JVM needs: a heap of a fixed size, which has room for keys and requests and, if the entries are there, for twice the capacity, and is there from the
+     * beginning (in a virtual machine the first touch of a page may cost as much as a dozen operations, whoever makes it); as much direct memory as its capacity and a
+     * bit; and access to what it wants to see of the JDK.
      */
     List<String> jvmArguments(Setup setup) {
         long heap = heapMib(setup);
-        List<String> arguments = new ArrayList<>(List.of("-Xms" + heap + "m", "-Xmx" + heap + "m", "-XX:MaxDirectMemorySize=" + (setup.capacityBytes() + ROOM)));
+        List<String> arguments = new ArrayList<>(List.of("-Xms" + heap + "m", "-Xmx" + heap + "m", "-XX:+AlwaysPreTouch",
+                "-XX:MaxDirectMemorySize=" + (setup.capacityBytes() + ROOM)));
         arguments.addAll(flags);
         return arguments;
     }
