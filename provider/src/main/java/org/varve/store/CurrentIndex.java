@@ -35,6 +35,8 @@ final class CurrentIndex {
         this.name = name;
         this.index = create();
         if (index == null) {
+            // A store that is being closed makes no room.
+            parts.guard().checkOpen();
             throw new IllegalStateException("store " + parts.name() + " has no room for the index of another cache");
         }
     }

@@ -47,7 +47,8 @@ public final class Store implements AutoCloseable {
      */
     public static Store open(StoreOptions options) {
         int cores = Runtime.getRuntime().availableProcessors();
-        Geometry geometry = Geometry.of(options.capacity(), options.maxCapacity(), cores, options.blockSize(), options.segmentSize());
+        Geometry geometry = Geometry.of(options.capacity(), options.maxCapacity(), cores, options.blockSize(), options.segmentSize())
+                .forWorkers(StoreAssembler.workers(options));
         StoreParts parts = StoreAssembler.assemble(options, geometry, Memory.system(), cores);
         long least = Math.max(StoreOptions.MIN_CAPACITY, (long) geometry.leastBlocks() << geometry.blockShift());
         Store store = new Store(parts, options.capacity(), least, options.maxCapacity());

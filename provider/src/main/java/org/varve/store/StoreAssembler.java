@@ -30,6 +30,11 @@ final class StoreAssembler {
     private StoreAssembler() {
     }
 
+    /** How many threads may reclaim at the same time. */
+    static int workers(StoreOptions options) {
+        return options.reclaimThreads() + HELPERS;
+    }
+
     /** @throws OutOfMemoryError if the operating system gives not even the first extent */
     static StoreParts assemble(StoreOptions options, Geometry geometry, Memory memory, int cores) {
         // Not from the injected clock: whoever knows the seeds can choose keys that collide, or that are never evicted.
@@ -59,7 +64,7 @@ final class StoreAssembler {
         ReclaimCounters counters = new ReclaimCounters();
         Reclaimer reclaimer = ReclaimerAssembler.assemble(
                 new ReclaimerAssembler.Parts(geometry, blocks, segments, records, liveBytes, heads, lifetimes, indexes, slab.words(), keyHash, sketch),
-                options.reclaimThreads() + HELPERS, () -> new SlruLogPolicy(options.sizeExponent(), seeds.getAsLong()), new Reporting(counters, options.observer(), time::nanos),
+                workers(options), () -> new SlruLogPolicy(options.sizeExponent(), seeds.getAsLong()), new Reporting(counters, options.observer(), time::nanos),
                 time::millis);
         AccessGuard guard = new AccessGuard(name, memory.readersMustPin(), cores);
         Upkeep upkeep = new Upkeep(indexes, slab, sketch, retired, heads, blocks, segments, time::millis, guard,

@@ -128,7 +128,7 @@ public final class SlruLogSimulation implements Simulation {
 
     private void step() {
         Step step = policy.next(log.occupied(Stream.WINDOW), log.occupied(Stream.PROBATION), log.occupied(Stream.PROTECTED),
-                (setup.segments - RESERVE) * segmentSize);
+                (setup.segments - RESERVE) * segmentSize, 0);
         switch (step) {
             case DEMOTE -> log.relabel(oldest(Stream.PROTECTED), Stream.PROBATION);
             case PROMOTE -> {

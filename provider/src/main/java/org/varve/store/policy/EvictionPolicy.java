@@ -36,8 +36,10 @@ public interface EvictionPolicy {
      * to promote, or to compete, whatever stands in for it, the step is a contest of what there is, in which room is for nothing.
      *
      * @param capacity bytes that all streams may occupy together: without the index, the sketch and what is kept free
+     * @param doubt    bytes by which the first three may be wrong, because others are moving records between segments; 0 if they are exact. Shares that are kept as
+     *                 nearly as that can be told are not corrected
      */
-    Step next(long window, long probation, long protectedBytes, long capacity);
+    Step next(long window, long probation, long protectedBytes, long capacity, long doubt);
 
     /** Forgets the last contest's entries; another begins, or its next slice, with entries and room of its own. */
     void begin();

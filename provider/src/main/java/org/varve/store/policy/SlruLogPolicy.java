@@ -98,10 +98,10 @@ public final class SlruLogPolicy implements EvictionPolicy {
     }
 
     @Override
-    public Step next(long window, long probation, long protectedBytes, long capacity) {
-        long mainShare = (long) (capacity * MAIN_SHARE);
-        excess = probation + protectedBytes - mainShare;
-        if (protectedBytes > (long) (capacity * PROTECTED_SHARE)) {
+    public Step next(long window, long probation, long protectedBytes, long capacity, long doubt) {
+        long off = probation + protectedBytes - (long) (capacity * MAIN_SHARE);
+        excess = Math.max(0, off - doubt) + Math.min(0, off + doubt);
+        if (protectedBytes - doubt > (long) (capacity * PROTECTED_SHARE)) {
             return Step.DEMOTE;
         }
         return excess < 0 && -excess >= contestRoom / LEAST_LACK && window > 0 ? Step.PROMOTE : Step.CONTEST;

@@ -1,7 +1,6 @@
 package org.varve.store.reclaim;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
@@ -27,18 +26,16 @@ public final class Reclaimer {
     private final MassExpiry massExpiry;
     private final Reporting reporting;
     private final Pacing pacing;
-    /** Threads that are at a step. */
-    private final AtomicInteger working = new AtomicInteger();
 
     /** A worker and the lock that whoever uses it holds. */
     private record Post(ReentrantLock lock, Worker worker) {
     }
 
-    Reclaimer(Worker.Parts parts, List<Worker> workers, Reporting reporting) {
+    Reclaimer(Worker.Parts parts, Reporting reporting) {
         this.geometry = parts.geometry();
         this.blocks = parts.blocks();
         this.massExpiry = parts.massExpiry();
-        this.posts = workers.stream().map(worker -> new Post(new ReentrantLock(), worker)).toList();
+        this.posts = parts.workers().stream().map(worker -> new Post(new ReentrantLock(), worker)).toList();
         this.reporting = reporting;
         this.pacing = new Pacing(geometry, blocks, reporting);
     }
@@ -50,19 +47,6 @@ public final class Reclaimer {
 
     /** The first worker at hand that has something to do: a later one may have begun a pass, or keep segments open, that only it can end. */
     private boolean withWorker(Job job) {
-        try {
-            return isRoomForSurvivors(working.incrementAndGet()) && withIdleWorker(job);
-        } finally {
-            working.decrementAndGet();
-        }
-    }
-
-    /** The reserve holds the survivors of one slice. Who is the first to work need not ask. */
-    private boolean isRoomForSurvivors(int workers) {
-        return workers == 1 || blocks.freeBlocks() >= geometry.reserve() + (workers - 1) * geometry.sliceBlocks();
-    }
-
-    private boolean withIdleWorker(Job job) {
         for (Post post : posts) {
             if (post.lock.tryLock()) {
                 try {

@@ -34,13 +34,13 @@ public final class ReclaimerAssembler {
     public static Reclaimer assemble(Parts parts, int workers, Supplier<EvictionPolicy> policies, Reporting reporting, LongSupplier wallClock) {
         int slots = parts.geometry.blockCount();
         ExpirySweep sweep = new ExpirySweep(slots, parts.segments, parts.records, parts.liveBytes, parts.indexes, reporting.counters());
-        Worker.Parts shared = new Worker.Parts(parts.geometry, parts.blocks, parts.segments, parts.heads, parts.indexes,
-                new MassExpiry(slots, parts.segments, parts.blocks, sweep, reporting));
         List<Worker> all = new ArrayList<>();
+        Worker.Parts shared = new Worker.Parts(parts.geometry, parts.blocks, parts.segments, parts.heads, parts.indexes,
+                new MassExpiry(slots, parts.segments, parts.blocks, sweep, reporting), all);
         for (int i = 0; i < workers; i++) {
             all.add(worker(parts, shared, policies.get(), reporting, wallClock));
         }
-        return new Reclaimer(shared, all, reporting);
+        return new Reclaimer(shared, reporting);
     }
 
     private static Worker worker(Parts parts, Worker.Parts shared, EvictionPolicy policy, Reporting reporting, LongSupplier wallClock) {

@@ -1,5 +1,6 @@
 package org.varve.store.reclaim;
 
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.varve.store.index.Index;
 import org.varve.store.index.IndexRegistry;
@@ -25,6 +26,9 @@ final class Worker {
      */
     private static final double WORTH_HASTE = 0.6;
 
+    /** By so many segments a survey may be wrong for each worker that is in a slice: what it counts twice, and what it makes up for or lets in by its own survey. */
+    private static final int DOUBTFUL_SEGMENTS = 2;
+
     private final Geometry geometry;
     private final BlockAllocator blocks;
     private final SegmentTable segments;
@@ -37,6 +41,7 @@ final class Worker {
     private final PassLog log;
     private final SliceSize sliceSize = new SliceSize();
     private final MassExpiry massExpiry;
+    private final List<Worker> workers;
     private final LongSupplier wallClock;
 
     private long blocksAtBegin;
@@ -46,6 +51,10 @@ final class Worker {
     /** Whether the last slice found room for what it carried over. */
     private boolean hadRoom = true;
     private int idleSteps;
+    /** In a slice, what survives is counted twice: where it was and where it is. Read by other workers. */
+    private volatile boolean slicing;
+    /** Workers that were in a slice while this one looked. */
+    private int disturbers;
 
     Worker(Parts parts, EvictionPolicy policy, Survivors survivors, Pass pass, PassLog log, LongSupplier wallClock) {
         this.geometry = parts.geometry;
@@ -59,11 +68,16 @@ final class Worker {
         this.pass = pass;
         this.log = log;
         this.massExpiry = parts.massExpiry;
+        this.workers = parts.workers;
         this.wallClock = wallClock;
     }
 
-    /** What all workers share. */
-    record Parts(Geometry geometry, BlockAllocator blocks, SegmentTable segments, Heads heads, IndexRegistry indexes, MassExpiry massExpiry) {
+    /**
+     * What all workers share.
+     *
+     * @param workers all of them, once each has been made
+     */
+    record Parts(Geometry geometry, BlockAllocator blocks, SegmentTable segments, Heads heads, IndexRegistry indexes, MassExpiry massExpiry, List<Worker> workers) {
     }
 
     /**
@@ -81,15 +95,30 @@ final class Worker {
             return true;
         }
         long now = wallClock.getAsLong();
-        survey.take(now);
+        look(now);
         if (freeDead() || begin(hard)) {
             return true;
         }
         if (!(heads.closeIdle() | survivors.closeAll())) {
             return false;
         }
-        survey.take(now);
+        look(now);
         return freeDead() || begin(hard);
+    }
+
+    /** Surveys, and notes how far the survey can be relied on. */
+    private void look(long now) {
+        int before = slicingElsewhere();
+        survey.take(now);
+        disturbers = Math.max(before, slicingElsewhere());
+    }
+
+    private int slicingElsewhere() {
+        int n = 0;
+        for (Worker other : workers) {
+            n += other != this && other.slicing ? 1 : 0;
+        }
+        return n;
     }
 
     /** Gives memory back whose records have expired, though nobody is short of it. False if there is none. */
@@ -227,7 +256,8 @@ final class Worker {
         long protectedBytes = survey.bytes(Stream.PROTECTED);
         // Where the budget was lowered there is more than there should be: the shares are those of what there is.
         long capacity = Math.max(blocks.logCapacity(), window + probation + protectedBytes);
-        Step step = policy.next(window, probation, protectedBytes, capacity);
+        long doubt = (long) disturbers * DOUBTFUL_SEGMENTS * geometry.segmentBlocks() << geometry.blockShift();
+        Step step = policy.next(window, probation, protectedBytes, capacity, doubt);
         int oldWindow = survey.oldest(Stream.WINDOW);
         int oldProtected = survey.oldest(Stream.PROTECTED);
         if (step == Step.PROMOTE && oldWindow != Survey.NONE && isAnyAboveCeiling()) {
@@ -292,9 +322,11 @@ final class Worker {
     private void slice() {
         Pass.Mode mode = pass.mode();
         long start = log.start();
+        slicing = true;
         try {
             hadRoom = pass.slice(sliceSize.records());
         } finally {
+            slicing = false;
             sliceSize.took(log.worked(mode.kind(), start));
         }
         if (!pass.isActive()) {

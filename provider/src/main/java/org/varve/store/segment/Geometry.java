@@ -35,6 +35,8 @@ public record Geometry(int blockShift, int blockCount, int extentShift, int segm
     private static final int SPARE_EXTENTS = 4;
     /** A budget of so many times what is kept free still works. */
     private static final int LEAST_FREE_SHARES = 4;
+    /** A budget has so many reserves at least, where there are several reclaiming threads. */
+    private static final int LEAST_RESERVES = 8;
 
     /** Checks what every other class takes for granted. */
     public Geometry {
@@ -92,6 +94,12 @@ public record Geometry(int blockShift, int blockCount, int extentShift, int segm
         return new Geometry(blockShift, blockCount, extentShift, segmentBlocks, reserveFor(block, segmentBlocks), heads, budgetBlocks);
     }
 
+    /** The same with a reserve for so many threads that reclaim at a time, each of them at a slice; an eighth of the budget at most, unless one alone needs more. */
+    public Geometry forWorkers(int workers) {
+        int forAll = Math.max(reserve, Math.min(reserve * workers, budgetBlocks / LEAST_RESERVES));
+        return new Geometry(blockShift, blockCount, extentShift, segmentBlocks, forAll, heads, budgetBlocks);
+    }
+
     /** Not larger than a segment whose size was chosen. */
     private static long usualBlock(long capacity, long maxCapacity, int segmentSize) {
         long aim = Math.max(capacity / BLOCKS_AIM, Math.min(maxCapacity / MAX_BLOCKS_AIM, capacity / MIN_BLOCKS_AIM));
@@ -99,14 +107,9 @@ public record Geometry(int blockShift, int blockCount, int extentShift, int segm
         return segmentSize == 0 ? block : Math.min(block, Long.lowestOneBit(segmentSize));
     }
 
-    /** Room for what survives of a slice of two segments, and a block for each head that survivors may go to. */
+    /** For one thread: room for what survives of a slice of two segments, and a block for each head that survivors may go to. */
     private static int reserveFor(long block, int segmentBlocks) {
         return (int) Math.min(segmentBlocks, SLICE_AIM / block) + SURVIVORS_HEADS;
-    }
-
-    /** Blocks that the survivors of a slice may need: what it passes, and one for each head that they are likely to go to. */
-    public int sliceBlocks() {
-        return (int) (sliceBytes() >>> blockShift) + 2;
     }
 
     /** Bytes of a segment that the reclaimer looks at before it decides. */

@@ -30,7 +30,7 @@ public final class ContestOfTwo {
 
     private static final class AllStay implements EvictionPolicy {
         @Override
-        public Step next(long window, long probation, long protectedBytes, long capacity) {
+        public Step next(long window, long probation, long protectedBytes, long capacity, long doubt) {
             return Step.CONTEST;
         }
 

@@ -245,6 +245,16 @@ class SegmentTableTest {
     }
 
     @Test
+    void eachThreadThatReclaimsHasAReserve() {
+        Geometry one = Geometry.of(64L << 20, 2);
+        assertEquals(one, one.forWorkers(1));
+        assertEquals(3 * one.reserve(), one.forWorkers(3).reserve());
+        assertEquals(one.highWater() + 2 * one.reserve(), one.forWorkers(3).highWater());
+        assertEquals(one.budgetBlocks() / 8, one.forWorkers(1000).reserve());
+        assertEquals(3, new Geometry(10, 16, 13, 2, 3, 1).forWorkers(2).reserve(), "less than an eighth would not do for one");
+    }
+
+    @Test
     void geometriesFollowFromTheBudget() {
         for (long capacity = 8L << 20; capacity <= 8L << 40; capacity += capacity / 3) {
             for (int cores = 1; cores <= 256; cores *= 3) {
