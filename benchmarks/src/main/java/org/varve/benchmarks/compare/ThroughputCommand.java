@@ -26,6 +26,9 @@ public final class ThroughputCommand implements Callable<Integer> {
     private static final double SMALL_BOUND = 3;
     private static final double LARGE_BOUND = 2.5;
     private static final int WARM_UP_ROUNDS = 2;
+    /** Bytes on the heap of an operation on values of 100 bytes. */
+    private static final double GET_BOUND = 144;
+    private static final double PUT_BOUND = 48;
     /** Whoever is ahead of these is ahead of all that keep values, not references. */
     private static final EnumSet<PeerKind> TO_BE_BEATEN = EnumSet.of(PeerKind.OHC_LINKED, PeerKind.OHC_CHUNKED, PeerKind.CHRONICLE_MAP,
             PeerKind.CAFFEINE_JCACHE, PeerKind.HAZELCAST, PeerKind.INFINISPAN);
@@ -64,7 +67,7 @@ public final class ThroughputCommand implements Callable<Integer> {
         result = new Result("throughput", common, System.out).with("entries", entries).with("rounds", rounds).with("millis", millis)
                 .with("baseline", peers.baseline().label());
         List<PeerKind> kinds = peers.or(PeerKind.all());
-        try (Progress progress = new Progress(values.size() * kinds.size() * (1 + mixes.size() * threads.size() * (WARM_UP_ROUNDS + rounds)))) {
+        try (Progress progress = new Progress(values.size() * kinds.size() * (1 + mixes.size() * threads.size() * (WARM_UP_ROUNDS + rounds) + 2))) {
             for (ValueKind kind : values) {
                 measure(kind, kinds, progress);
             }
@@ -86,7 +89,27 @@ public final class ThroughputCommand implements Callable<Integer> {
                     measure(kind, mix, count, contest);
                 }
             }
+            // By now all of it has been compiled, and compiled code allocates less.
+            allocated(kind, Mix.GET, "get_allocated", 0, GET_BOUND, contest);
+            allocated(kind, Mix.PUT, "put_allocated_beyond_copy", kind.allocated(), PUT_BOUND, contest);
         }
+    }
+
+    /**
+     * Notes what an operation allocates on the heap.
+     *
+     * @param callers what of it the benchmark does
+     */
+    private void allocated(ValueKind kind, Mix mix, String name, double callers, double bound, Contest contest) {
+        Map<String, Object> row = new LinkedHashMap<>(Map.of("values", kind.label(), "figure", name));
+        contest.figuresInTurns(0, 1, row, process -> process.allocated(mix)).forEach((cache, bytes) -> {
+            String figure = kind.label() + "_" + cache.label() + "_" + name;
+            if (cache == PeerKind.VARVE && kind == ValueKind.BYTES_100) {
+                result.atMost(figure, bytes.get(0) - callers, bound);
+            } else {
+                result.with(figure, bytes.get(0) - callers);
+            }
+        });
     }
 
     private PeerProcess filled(PeerKind kind, Setup setup) {

@@ -35,6 +35,9 @@ class ThroughputTest {
         CommandRun.assertBetween(1, 1, run.row("ehcache"), "per_baseline/most");
         run.assertBetween(1e-3, 1e3, "bytes_100_mixed_50_2_varve_per_ehcache");
         run.assertBetween(0, 6, "bytes_100_mixed_50_2_peers_ahead_of_varve");
+        run.assertBetween(100, 10_000, "bytes_100_varve_get_allocated");
+        run.assertBetween(100, 10_000, "bytes_100_infinispan_get_allocated");
+        run.assertBetween(-1, 10_000, "bytes_100_varve_put_allocated_beyond_copy");
     }
 
     @Test

@@ -28,6 +28,8 @@ final class Worker {
 
     /** By so many segments a survey may be wrong for each worker that is in a slice: what it counts twice, and what it makes up for or lets in by its own survey. */
     private static final int DOUBTFUL_SEGMENTS = 2;
+    /** No more than this part of the capacity is in doubt. */
+    private static final int LEAST_DOUBTS = 32;
 
     private final Geometry geometry;
     private final BlockAllocator blocks;
@@ -256,8 +258,7 @@ final class Worker {
         long protectedBytes = survey.bytes(Stream.PROTECTED);
         // Where the budget was lowered there is more than there should be: the shares are those of what there is.
         long capacity = Math.max(blocks.logCapacity(), window + probation + protectedBytes);
-        long doubt = (long) disturbers * DOUBTFUL_SEGMENTS * geometry.segmentBlocks() << geometry.blockShift();
-        Step step = policy.next(window, probation, protectedBytes, capacity, doubt);
+        Step step = policy.next(window, probation, protectedBytes, capacity, doubt(capacity));
         int oldWindow = survey.oldest(Stream.WINDOW);
         int oldProtected = survey.oldest(Stream.PROTECTED);
         if (step == Step.PROMOTE && oldWindow != Survey.NONE && isAnyAboveCeiling()) {
@@ -268,6 +269,13 @@ final class Worker {
             return true;
         }
         return start(Pass.Mode.CONTEST, main, main == oldWindow ? Survey.NONE : oldWindow);
+    }
+
+    /** Bytes by which the survey may be wrong. */
+    private long doubt(long capacity) {
+        long slices = (long) disturbers * DOUBTFUL_SEGMENTS * geometry.segmentBlocks() << geometry.blockShift();
+        // In a store of few segments that would be all of it, and what fits would be evicted.
+        return Math.min(slices, capacity / LEAST_DOUBTS);
     }
 
     /** A segment, as it is. */
