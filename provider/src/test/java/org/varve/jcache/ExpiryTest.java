@@ -115,7 +115,7 @@ class ExpiryTest extends CacheFixture {
         Cache<String, String> cache = cache(of(policy(Duration.ETERNAL, null, Duration.ZERO)), true);
         cache.put("k", "v");
         cache.put("k", "w");
-        assertEquals(List.of("CREATED k v", "UPDATED k w old v"), logged(2));
+        assertEquals(List.of("CREATED k v", "UPDATED k w old v"), logged(2).subList(0, 2));
         assertEquals(counts(0, 0, 2, 0), counts(cache));
         assertFalse(cache.containsKey("k"));
         assertNull(cache.get("k"));

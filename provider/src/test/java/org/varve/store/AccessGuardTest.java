@@ -100,7 +100,7 @@ class AccessGuardTest {
     @ValueSource(booleans = {true, false})
     void whoFindsTheSeatTakenIsWaitedForAsWell(boolean seatFirst) {
         int[] pins = {guard.enterWrite(), guard.enterWrite(), guard.enterWrite()};
-        assertEquals(3 - 1, Arrays.stream(pins).distinct().count());
+        assertEquals(2, Arrays.stream(pins).distinct().count());
         for (int left = pins.length; left > 0; left--) {
             assertFalse(guard.await(SHORT_NANOS));
             guard.exit(pins[seatFirst ? pins.length - left : left - 1]);

@@ -12,7 +12,6 @@ import org.varve.benchmarks.measure.Progress;
 import org.varve.benchmarks.measure.Result;
 import org.varve.benchmarks.measure.Spread;
 import org.varve.benchmarks.peers.PeerKind;
-import org.varve.benchmarks.peers.PeerProcess;
 import org.varve.benchmarks.peers.Setup;
 import org.varve.benchmarks.values.ValueKind;
 import picocli.CommandLine.Command;
@@ -55,7 +54,7 @@ public final class ChurnCommand implements Callable<Integer> {
         List<PeerKind> kinds = peers.or(PeerKind.allCaches());
         try (Progress progress = new Progress(kinds.size() * (1 + phases.size() * samples())); Contest contest = new Contest(result, progress, peers, common.seed)) {
             for (PeerKind kind : kinds) {
-                if (contest.open(kind, setup, Map.of(), peer -> new PeerProcess(peer, setup, peers.flags(), common.seed, ChurnMain.class, List.of(String.valueOf(keys))))) {
+                if (contest.open(kind, setup, Map.of(), ChurnMain.class, List.of(String.valueOf(keys)))) {
                     run(contest, kind, result);
                     contest.end(kind);
                 }

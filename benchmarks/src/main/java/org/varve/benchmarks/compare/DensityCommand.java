@@ -10,7 +10,6 @@ import org.varve.benchmarks.measure.KeyKind;
 import org.varve.benchmarks.measure.Progress;
 import org.varve.benchmarks.measure.Result;
 import org.varve.benchmarks.peers.PeerKind;
-import org.varve.benchmarks.peers.PeerProcess;
 import org.varve.benchmarks.peers.Setup;
 import org.varve.benchmarks.values.ValueKind;
 import picocli.CommandLine.Command;
@@ -45,7 +44,7 @@ public final class DensityCommand implements Callable<Integer> {
         List<PeerKind> kinds = peers.or(PeerKind.allCaches());
         try (Progress progress = new Progress(kinds.size() * (1 + stages.size())); Contest contest = new Contest(result, progress, peers, common.seed)) {
             for (PeerKind kind : kinds) {
-                if (contest.open(kind, setup, Map.of(), peer -> new PeerProcess(peer, setup, peers.flags(), common.seed, DensityMain.class, List.of(String.valueOf(keys))))) {
+                if (contest.open(kind, setup, Map.of(), DensityMain.class, List.of(String.valueOf(keys)))) {
                     stages(contest, kind, result);
                     contest.end(kind);
                 }

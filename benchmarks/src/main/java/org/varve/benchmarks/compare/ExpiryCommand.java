@@ -11,7 +11,6 @@ import org.varve.benchmarks.measure.Progress;
 import org.varve.benchmarks.measure.Result;
 import org.varve.benchmarks.measure.Spread;
 import org.varve.benchmarks.peers.PeerKind;
-import org.varve.benchmarks.peers.PeerProcess;
 import org.varve.benchmarks.peers.Setup;
 import org.varve.benchmarks.values.ValueKind;
 import picocli.CommandLine.Command;
@@ -52,7 +51,7 @@ public final class ExpiryCommand implements Callable<Integer> {
         try (Progress progress = new Progress(kinds.size() * rounds * 2); Contest contest = new Contest(result, progress, peers, common.seed)) {
             for (int round = 0; round < rounds; round++) {
                 for (PeerKind kind : List.copyOf(kinds)) {
-                    boolean runs = contest.open(kind, setup, Map.of(), peer -> new PeerProcess(peer, setup, peers.flags(), common.seed, ExpiryMain.class, List.of()));
+                    boolean runs = contest.open(kind, setup, Map.of(), ExpiryMain.class, List.of());
                     String answer = runs ? contest.ask(kind, Map.of(), process -> process.ask(String.valueOf(patience))) : null;
                     contest.end(kind);
                     if (answer == null) {
