@@ -5,8 +5,9 @@ import org.varve.store.log.RecordLayout;
 import org.varve.store.log.Records;
 
 /**
- * The read of last resort, for a bucket that changes all the time: the bucket is locked to look, not to copy. The copy is good if afterwards the
- * key's entry still names the same location in the same life of its segment, since the record itself does not change.
+ * The read of last resort, for a bucket that changes all the time. Two looks under its lock: the first says how long the value is, so that nothing is allocated
+ * under the lock. A small value is copied in the second. A larger one is copied between them: the copy is good if the key's entry then still names the
+ * same location in the same life of its segment, since such a record's value does not change.
  */
 final class LockedRead {
     private final StoreParts parts;
@@ -28,19 +29,29 @@ final class LockedRead {
             if (first.match != KeyMatch.SAME) {
                 return first.match == KeyMatch.UNKNOWN ? null : Presence.ABSENT;
             }
-            if (into != null) {
-                int length = RecordLayout.valueLength(first.shape);
-                long skip = (long) RecordLayout.headerLength(first.shape) + RecordLayout.keyLength(first.shape);
-                boolean copied = records.copy(first.location, skip, into.prepare(length), 0, length);
-                into.setExpireAt(first.expireAt);
-                look(key, hash, second);
-                if (!copied || second.match != KeyMatch.SAME || second.location != first.location || second.sequence != first.sequence) {
-                    continue;
-                }
+            if (into == null) {
+                return presence(first.expireAt);
             }
-            boolean expired = first.expireAt != Expiry.ETERNAL && parts.time().millis() >= first.expireAt;
-            return expired ? Presence.EXPIRED : Presence.LIVE;
+            byte[] target = into.prepare(RecordLayout.valueLength(first.shape));
+            boolean small = Records.mayUpdate(first.shape);
+            boolean copied = !small && copy(first, target);
+            second.wantedShape = first.shape;
+            second.target = small ? target : null;
+            look(key, hash, second);
+            if (second.match == KeyMatch.SAME && (small ? second.copied : copied && second.location == first.location && second.sequence == first.sequence)) {
+                into.setExpireAt(second.expireAt);
+                return presence(second.expireAt);
+            }
         }
+    }
+
+    private Presence presence(long expireAt) {
+        return expireAt != Expiry.ETERNAL && parts.time().millis() >= expireAt ? Presence.EXPIRED : Presence.LIVE;
+    }
+
+    private boolean copy(Look look, byte[] target) {
+        long skip = (long) RecordLayout.headerLength(look.shape) + RecordLayout.keyLength(look.shape);
+        return records.copy(look.location, skip, target, 0, RecordLayout.valueLength(look.shape));
     }
 
     /** What was seen under the lock. */
@@ -50,6 +61,10 @@ final class LockedRead {
         private long shape;
         private long expireAt;
         private long sequence;
+        /** Where to copy the value to if the record has the wanted shape; null for nowhere. */
+        private byte[] target;
+        private long wantedShape;
+        private boolean copied;
     }
 
     private void look(StoreKey key, long hash, Look look) {
@@ -64,6 +79,7 @@ final class LockedRead {
             }
         } while (cell == 0);
         look.match = KeyMatch.DIFFERENT;
+        look.copied = false;
         long tag = parts.words().tag(hash);
         for (long at = index.findFirst(cell, tag); at != 0 && look.match != KeyMatch.SAME; at = index.findNext(at, tag)) {
             long location = parts.words().location(index.word(at));
@@ -75,6 +91,7 @@ final class LockedRead {
                 look.shape = shape;
                 look.expireAt = records.expireAt(location, shape, Expiry.ETERNAL);
                 look.sequence = parts.segments().sequence(parts.segments().slotOf(location));
+                look.copied = match == KeyMatch.SAME && look.target != null && shape == look.wantedShape && copy(look, look.target);
             }
         }
         index.unlock(cell);

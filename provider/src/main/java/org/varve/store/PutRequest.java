@@ -9,6 +9,8 @@ final class PutRequest {
     private long ifCreated;
     private long ifUpdated;
     private long now;
+    /** Keeps looks ahead from being optimised away. */
+    private int touched;
 
     /** @param from where in {@code bytes} the value begins; its length is that of the shape */
     void set(byte[] bytes, int from, long recordShape, long recordSize, long expireIfCreated, long expireIfUpdated, long millis) {
@@ -19,6 +21,10 @@ final class PutRequest {
         ifCreated = expireIfCreated;
         ifUpdated = expireIfUpdated;
         now = millis;
+    }
+
+    void touched(int something) {
+        touched = something;
     }
 
     /** The caller's array is not kept. */

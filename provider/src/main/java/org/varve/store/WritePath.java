@@ -24,6 +24,7 @@ final class WritePath {
     private final KeyLocks locks;
     private final KeyJudge judge;
     private final Oversized oversized;
+    private final InPlaceUpdate update;
     private final boolean expirable;
     private final Records records;
     private final EntryWord words;
@@ -35,6 +36,7 @@ final class WritePath {
         this.locks = locks;
         this.judge = judge;
         this.oversized = oversized;
+        this.update = new InPlaceUpdate(parts, current, locks);
         this.expirable = expirable;
         this.records = parts.records();
         this.words = parts.words();
@@ -63,6 +65,9 @@ final class WritePath {
             wanted.set(value, offset, shape, size, ifCreated, ifUpdated, expirable ? parts.time().millis() : 0);
             Change change;
             try {
+                if (update.tryUpdate(key, wanted, keyLocked)) {
+                    return Presence.LIVE;
+                }
                 change = appendSomehow(key, wanted, keyLocked);
             } finally {
                 wanted.clear();

@@ -91,4 +91,19 @@ class AllocationTest extends CacheFixture {
         assertEquals(value, cache.get(STRING_KEYS[7]));
         assertTrue(put <= PUT, put + " bytes");
     }
+
+    /** Each is stored anew. */
+    @Test
+    void aPutOfAnotherLengthAllocatesLittle() throws InterruptedException {
+        Cache<String, String> cache = manager.createCache("lengths", new MutableConfiguration<>());
+        String value = "abcdefghij".repeat(10);
+        String longer = value + value;
+        long put = allocated(i -> {
+            cache.put(STRING_KEYS[i], value);
+            cache.put(STRING_KEYS[i], longer);
+            return null;
+        }, 2 * PUT);
+        assertEquals(longer, cache.get(STRING_KEYS[7]));
+        assertTrue(put <= 2 * PUT, put + " bytes by two");
+    }
 }

@@ -96,7 +96,8 @@ class FlightEventsTest extends RealTimeFixture {
         assertTrue(sum(events, event -> event.getLong("gainedBytes")) > 0);
         assertTrue(sum(events, event -> event.getDuration("timeSpent").toNanos()) > 0);
         assertTrue(events.stream().allMatch(event -> List.of("contest", "sifting", "flush").contains(event.getString("kind"))));
-        assertTrue(events.stream().allMatch(event -> event.getDuration().compareTo(event.getDuration("timeSpent")) >= 0));
+        // Two clocks, of which one may run a bit faster.
+        assertTrue(events.stream().allMatch(event -> event.getDuration().toNanos() * 1.01 + 10_000 >= event.getDuration("timeSpent").toNanos()));
     }
 
     @Test
@@ -104,7 +105,7 @@ class FlightEventsTest extends RealTimeFixture {
         Cache<Integer, byte[]> cache = small();
         Random random = new Random(7);
         List<RecordedEvent> events = record("org.varve.Compaction", () -> until(() -> reclaim().compactions() > 20 && reclaim().copiedBytes() > 100_000,
-                () -> cache.put(random.nextInt(4_000), new byte[1000])));
+                () -> cache.put(random.nextInt(4_000), new byte[1000 + random.nextInt(8)])));
         long moved = sum(events, event -> event.getLong("copied"));
         assertTrue(moved > 0 && sum(events, event -> event.getLong("copiedBytes")) > moved * 1000, () -> moved + " moved");
         assertTrue(events.stream().anyMatch(event -> event.getBoolean("complete") && event.getLong("gainedBytes") > 0));

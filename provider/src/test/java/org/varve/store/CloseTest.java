@@ -162,6 +162,7 @@ class CloseTest {
         crew.run();
         assertEquals(2 * ROUNDS_PER_THREAD, overflows.get());
         for (int i = 0; i < 2000; i++) {
+            // Each value of a key is as long as the last one or longer.
             Mappings.put(keyspace, "after" + i % 300, "value" + i);
             assertEquals("value" + i, Mappings.get(keyspace, "after" + i % 300));
         }
@@ -185,7 +186,7 @@ class CloseTest {
                     keyspace.lock(Mappings.key(key)).close();
                     break;
                 default:
-                    Mappings.put(keyspace, Mappings.key(key), new byte[random.nextInt(3000)]);
+                    Mappings.put(keyspace, Mappings.key(key), new byte[random.nextBoolean() ? 700 : random.nextInt(3000)]);
             }
         }
         return 1 + descend(keyspace, random, every);

@@ -41,6 +41,12 @@ class InterferenceTest {
                 Mappings.put(test.keyspace, Mappings.key("key"), after());
             }
         },
+        UPDATE("length") {
+            @Override
+            void run(InterferenceTest test) {
+                Mappings.put(test.keyspace, Mappings.key("key"), after());
+            }
+        },
         OVERWRITE_AND_REUSE("key") {
             @Override
             void run(InterferenceTest test) {
@@ -136,7 +142,7 @@ class InterferenceTest {
 
         private final String outcome;
 
-        /** @param outcome null if the mapping is gone afterwards, "same" if it is what it was */
+        /** @param outcome null if the mapping is gone afterwards, "same" if it is what it was, "length" if its value has another of the same length */
         Interference(String outcome) {
             this.outcome = outcome;
         }
@@ -145,7 +151,7 @@ class InterferenceTest {
 
         /** The value afterwards. */
         byte[] after() {
-            return outcome == null ? null : outcome.equals("same") ? BEFORE : Mappings.value(2, LENGTH + 100);
+            return outcome == null ? null : outcome.equals("same") ? BEFORE : Mappings.value(2, outcome.equals("length") ? LENGTH : LENGTH + 100);
         }
     }
 
@@ -154,7 +160,7 @@ class InterferenceTest {
     private void churn() {
         Keyspace churned = store.openKeyspace("churn", false);
         for (int i = 0; i < 100; i++) {
-            Mappings.put(churned, Mappings.key("churn" + i % 7), Mappings.value(i, 1000));
+            Mappings.put(churned, Mappings.key("churn" + i % 7), Mappings.value(i, 1000 + i % 2));
         }
         churned.close();
     }

@@ -321,7 +321,7 @@ class ProtocolTest {
         Store store = stores.open(GEOMETRY, memory);
         Keyspace keyspace = store.openKeyspace("keyspace", true);
         for (int i = 0; i < 60; i++) {
-            Mappings.put(keyspace, Mappings.key("k" + i % 20), new byte[50]);
+            Mappings.put(keyspace, Mappings.key("k" + i % 20), new byte[50 + i / 30]);
             keyspace.remove(Mappings.key("k" + i % 7));
         }
         assertEquals(0, StoreVerifier.unmarked(store));

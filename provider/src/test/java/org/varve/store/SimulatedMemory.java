@@ -219,7 +219,7 @@ final class SimulatedMemory extends Memory {
         @Override
         public void copyTo(long offset, Extent target, long targetOffset, long length) {
             point();
-            real.copyTo(offset, ((Simulated) target).real, targetOffset, weakening.copied(length));
+            real.copyTo(offset, ((Simulated) target).real, targetOffset, weakening.copied(SimulatedMemory.this, length));
             if (atPoint != null && --copiesLeft < 0) {
                 pointsLeft = 0;
             }

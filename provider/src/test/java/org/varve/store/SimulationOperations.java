@@ -54,6 +54,9 @@ final class SimulationOperations {
         int choice = draw.nextInt(64);
         long large = simulation.parts().geometry().maxRecord();
         int length = choice == 0 ? draw.nextInt((int) large) : choice < 6 ? 0 : draw.nextInt(most);
+        if (choice >= 6 && simulation.plan().hasFewLengths()) {
+            length = length % 3 * most / 3;
+        }
         byte[] value = new byte[length];
         draw.nextBytes(value);
         return value;

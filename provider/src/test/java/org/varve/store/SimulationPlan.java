@@ -41,6 +41,11 @@ record SimulationPlan(long seed, Geometry geometry, int workers, long storeSeed,
         return new SimulationPlan(seed, geometry, 1 + random.nextInt(3), random.nextLong(), keyspaces, steps);
     }
 
+    /** In every third plan values have few different lengths, so that most updates find a record of the same shape. */
+    boolean hasFewLengths() {
+        return seed % 3 == 2;
+    }
+
     private static Geometry geometry(SplittableRandom random, int keyspaces) {
         // So many blocks that survivors are told apart by age are rare: they make a slow seed.
         boolean isLarge = random.nextInt(32) == 0;

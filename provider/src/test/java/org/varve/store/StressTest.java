@@ -245,7 +245,7 @@ class StressTest {
                         locked.put(value, 0, value.length, Expiry.ETERNAL, Expiry.ETERNAL);
                     }
                     // Simple writers of other keys that share counters with these must not be held up for ever, nor disturb.
-                    Mappings.put(keyspace, Mappings.key("other" + n % 50), new byte[10]);
+                    Mappings.put(keyspace, Mappings.key("other" + n % 50), new byte[10 + n / 50 % 2]);
                     plainPuts.incrementAndGet();
                 }
             });

@@ -33,7 +33,7 @@ class Weakening {
     }
 
     /** How many bytes of a copy from extent to extent are made. */
-    long copied(long length) {
+    long copied(SimulatedMemory memory, long length) {
         return length;
     }
 

@@ -67,6 +67,13 @@ enum Weakenings {
             return isExpiry(value) && memory.locked() > 0 && memory.isReclaiming() && !memory.isInside();
         }
     }),
+    /** An update of a value between copy and publication is lost. */
+    VALUE_NOT_COPIED_AGAIN(3_000, () -> new Weakening() {
+        @Override
+        long copied(SimulatedMemory memory, long length) {
+            return memory.locked() > 0 && memory.isReclaiming() && !memory.isInside() ? 0 : length;
+        }
+    }),
     /** A sweep believes the expiry time that stood in a record when it was read ahead. */
     EXPIRY_NOT_LOOKED_AT_UNDER_THE_LOCK(3_000, () -> new Weakening() {
         private final Map<Long, Long> former = new HashMap<>();
@@ -137,7 +144,7 @@ enum Weakenings {
     /** A record that moves loses its last byte. */
     RELOCATION_TOO_SHORT(200, () -> new Weakening() {
         @Override
-        long copied(long length) {
+        long copied(SimulatedMemory memory, long length) {
             return length - 1;
         }
     }),

@@ -36,6 +36,8 @@ public enum PeerKind {
     CAFFEINE(true, () -> new CaffeinePeer()),
     /** The JCache of cache2k, references on the heap. */
     CACHE2K_JCACHE(true, () -> new Cache2kPeer()),
+    /** No cache, but the least that one off the heap has to do: what none can go below. */
+    BARE(false, () -> new BarePeer()),
     /** No cache at all: what the machine and the measuring itself cost. */
     CONTROL(false, () -> new ControlPeer());
 

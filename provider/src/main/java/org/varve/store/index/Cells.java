@@ -80,6 +80,16 @@ public final class Cells {
         return space.extent(cell).getLongOpaque(space.offset(cell)) == version;
     }
 
+    /** Locks the cell if its version is still {@code even}. */
+    boolean lockIfUnchanged(long cell, long even) {
+        if (!space.extent(cell).casLong(space.offset(cell), even, even + 1)) {
+            return false;
+        }
+        // As in lock.
+        VarHandle.releaseFence();
+        return true;
+    }
+
     void lock(long cell) {
         Extent extent = space.extent(cell);
         long offset = space.offset(cell);

@@ -163,6 +163,29 @@ public final class Index {
         }
     }
 
+    /**
+     * Locks a cell if nothing has changed in it since {@link #beginRead}, so that what was read since then is certain: entries and links, and all that is written
+     * into their records under the lock. Accessed bits may have been set.
+     *
+     * @return false if something has changed, or the cell is not the one of the hash's bucket any more, or that is not known
+     */
+    public boolean lockIfUnchanged(long cell, long version, long hash, Table seen) {
+        if ((version & 1) != 0 || !cells.lockIfUnchanged(cell, version)) {
+            return false;
+        }
+        // The index may have been retired, for which no cell is locked.
+        if (isCurrent(hash, cell, seen)) {
+            return true;
+        }
+        cells.unlock(cell);
+        return false;
+    }
+
+    /** True if the cell, which the caller has locked, has not been changed by anybody else since its version was {@code version}. */
+    boolean isLockedSince(long cell, long version) {
+        return cells.version(cell) == version + 1;
+    }
+
     /** Like {@link #lock}, also for a retired index as long as it is not drained; 0 afterwards. For the reclaimer. */
     public long lockForReclaim(long hash) {
         while (true) {

@@ -20,7 +20,8 @@ import org.varve.store.memory.Extent;
  * record begins only where {@value #MAX_HEADER} bytes are left in the block, so what is left over at a block's end is less than that. Key
  * and value may cross.
  *
- * <p>Once published, a record changes only in its expiry time, and in being dead at last, both under its bucket's lock.
+ * <p>Once published, a record changes only in its expiry time, in its value's bytes if it is not too large ({@link Records#mayUpdate}), and in being dead at last, all under its
+ * bucket's lock.
  */
 public final class RecordLayout {
     /** A record does not begin where fewer bytes than this are left in a block. */

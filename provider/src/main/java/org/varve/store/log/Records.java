@@ -19,6 +19,8 @@ public final class Records {
 
     /** Bytes that the memory fetches together. */
     private static final int LINE = 64;
+    /** A record of more bytes is not overwritten where it lies: others would wait too long for its bucket. */
+    private static final int MAX_UPDATED = 4096;
     /** Instead of an address: the segment has no more blocks. */
     private static final long END = -1;
 
@@ -220,6 +222,16 @@ public final class Records {
         fill(location, (long) header + RecordLayout.keyLength(shape), value, valueOffset, RecordLayout.valueLength(shape));
     }
 
+    /** True if a published record of this shape may get another value where it lies. */
+    public static boolean mayUpdate(long shape) {
+        return RecordLayout.size(shape) <= MAX_UPDATED;
+    }
+
+    /** Overwrites a published record's value by one of the same length; only if {@link #mayUpdate}, and under the bucket's lock. */
+    public void update(long location, long shape, byte[] value, int valueOffset) {
+        fill(location, (long) RecordLayout.headerLength(shape) + RecordLayout.keyLength(shape), value, valueOffset, RecordLayout.valueLength(shape));
+    }
+
     private void fill(long location, long skip, byte[] source, int sourceOffset, int length) {
         long inBlock = (location & blockMask) + skip;
         if (inBlock + length <= blockSize) {
@@ -236,7 +248,7 @@ public final class Records {
         }
     }
 
-    /** Copies a whole record to where a head has prepared room for it. The source must be stable but for its expiry time. */
+    /** Copies a whole record to where a head has prepared room for it. The source must be one, but its expiry time and its value may be changing. */
     public void relocate(long from, long to, long size) {
         VarHandle.releaseFence();
         long source = from;

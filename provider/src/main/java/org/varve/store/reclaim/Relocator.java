@@ -1,5 +1,6 @@
 package org.varve.store.reclaim;
 
+import org.varve.store.index.BucketStamp;
 import org.varve.store.index.CacheAccount;
 import org.varve.store.index.EntryWord;
 import org.varve.store.index.Index;
@@ -13,7 +14,7 @@ import org.varve.store.segment.SegmentTable;
  * Moves or drops one record of a victim, as what the index says at that moment allows. Used by one thread at a time.
  *
  * <p>The copy is made without the bucket's lock, published under it, and only if the entry still names the old location. The expiry time is copied
- * once more under the lock, so that a touch in between is not lost.
+ * once more under the lock, so that a touch in between is not lost; and all of the record if the bucket has changed, so that an update of its value is not.
  */
 final class Relocator {
     /** Why a record is dropped. */
@@ -28,6 +29,8 @@ final class Relocator {
     private final Records records;
     private final LiveBytes liveBytes;
     private final Tally tally;
+    /** What the bucket was before something of the record was copied. */
+    private final BucketStamp stamp = new BucketStamp();
 
     Relocator(EntryWord words, Records records, LiveBytes liveBytes, Tally tally) {
         this.words = words;
@@ -52,6 +55,7 @@ final class Relocator {
             }
             boolean published = false;
             try {
+                stamp.take(index, hash);
                 records.relocate(location, target, size);
                 published = publish(index, hash, location, target, shape, keepAccess);
             } finally {
@@ -78,6 +82,9 @@ final class Relocator {
             return false;
         }
         long size = RecordLayout.size(shape);
+        if (Records.mayUpdate(shape) && !stamp.isUnchanged(index, cell)) {
+            records.relocate(from, to, size);
+        }
         long expireAt = records.expireAt(from, shape, SegmentTable.ETERNAL);
         if (records.hasExpiry(from)) {
             records.setExpireAt(to, shape, expireAt);
@@ -97,10 +104,14 @@ final class Relocator {
      * @return false if the record is there and stays
      */
     boolean drop(Index index, long hash, long location, long shape, Reason reason, long now) {
-        CacheAccount.Drop told = reason == Reason.EXPIRED ? announce(index.account().listener(), location, shape) : null;
+        CacheAccount.ExpiredListener listener = reason == Reason.EXPIRED ? index.account().listener() : null;
+        if (listener != null) {
+            stamp.take(index, hash);
+        }
+        CacheAccount.Drop told = listener == null ? null : announce(listener, location, shape);
         Taken taken = Taken.STAYS;
         try {
-            taken = take(index, hash, location, shape, reason, now);
+            taken = take(index, hash, location, shape, reason, now, told != null);
         } finally {
             if (told != null) {
                 told.done(taken == Taken.HERE);
@@ -112,11 +123,8 @@ final class Relocator {
         return taken != Taken.STAYS;
     }
 
-    /** Before the record goes, so that whoever misses it then can find out why. Null if nobody listens. */
+    /** Before the record goes, so that whoever misses it then can find out why. */
     private CacheAccount.Drop announce(CacheAccount.ExpiredListener listener, long location, long shape) {
-        if (listener == null) {
-            return null;
-        }
         byte[] key = copy(location, RecordLayout.headerLength(shape), RecordLayout.keyLength(shape));
         byte[] value = copy(location, (long) RecordLayout.headerLength(shape) + RecordLayout.keyLength(shape), RecordLayout.valueLength(shape));
         boolean canonical = !records.hasHashCode(location);
@@ -131,14 +139,15 @@ final class Relocator {
         STAYS
     }
 
-    private Taken take(Index index, long hash, long location, long shape, Reason reason, long now) {
+    /** @param announced with its value, which may have been updated since: then it stays for now */
+    private Taken take(Index index, long hash, long location, long shape, Reason reason, long now, boolean announced) {
         long cell = index.lockForReclaim(hash);
         if (cell == 0) {
             return Taken.ELSEWHERE;
         }
         long at = index.findLocation(cell, words.tag(hash), location);
         long expireAt = records.expireAt(location, shape, SegmentTable.ETERNAL);
-        boolean stays = at != 0 && reason == Reason.EXPIRED && expireAt > now;
+        boolean stays = at != 0 && reason == Reason.EXPIRED && (expireAt > now || announced && !stamp.isUnchanged(index, cell));
         if (at == 0 || stays) {
             index.unlock(cell);
             return stays ? Taken.STAYS : Taken.ELSEWHERE;

@@ -1,0 +1,29 @@
+package org.varve.store.index;
+
+/**
+ * Remembers what a bucket was at some moment, for who reads something of it without its lock and has to know, with the lock, whether that still holds. For one
+ * thread, during one access to the store that may write.
+ */
+public final class BucketStamp {
+    /** No version of a bucket that could be locked afterwards. */
+    private static final long UNKNOWN = 1;
+
+    private long cell;
+    private long version = UNKNOWN;
+
+    /** Remembers the bucket of a hash, once it is not locked. What is read of it and its records afterwards is what {@link #isUnchanged} tells of. */
+    public void take(Index index, long hash) {
+        Table table = index.table();
+        cell = table == Index.RETIRED ? 0 : index.cellOf(hash, table);
+        version = table == Index.RETIRED ? UNKNOWN : index.beginRead(cell, table);
+    }
+
+    /**
+     * True if nothing has changed in the bucket since; false if that is not known.
+     *
+     * @param locked its cell, which the caller has locked
+     */
+    public boolean isUnchanged(Index index, long locked) {
+        return locked == cell && index.isLockedSince(cell, version);
+    }
+}
