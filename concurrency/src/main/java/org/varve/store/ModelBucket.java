@@ -34,6 +34,20 @@ final class ModelBucket {
         VarHandle.releaseFence();
     }
 
+    /** Locks the bucket if its version is still what it was. */
+    boolean lockIfUnchanged(long seen) {
+        if (!VERSION.compareAndSet(this, seen, seen + 1)) {
+            return false;
+        }
+        VarHandle.releaseFence();
+        return true;
+    }
+
+    /** By who has it locked: whether nobody else has had it since the version was read. */
+    boolean isLockedSince(long seen) {
+        return version == seen + 1;
+    }
+
     void unlock() {
         VERSION.setRelease(this, version + 1);
     }

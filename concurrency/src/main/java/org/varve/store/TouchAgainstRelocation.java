@@ -103,7 +103,7 @@ public final class TouchAgainstRelocation {
 
         @Actor
         public void move() {
-            new Weakened(rig).moveWithoutExpiry();
+            new Weakened(rig).moveCopyingOnce();
         }
 
         @Arbiter

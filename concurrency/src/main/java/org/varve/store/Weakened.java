@@ -155,8 +155,8 @@ public final class Weakened {
         }
     }
 
-    /** Moves the key's record without copying its expiry time again under the bucket's lock. */
-    void moveWithoutExpiry() {
+    /** Moves the key's record without copying its expiry time, or anything else of it, again under the bucket's lock. */
+    void moveCopyingOnce() {
         long size = RecordLayout.size(shape());
         Head head = parts.heads().lockOne(size, Expiry.ETERNAL, 0);
         try {

@@ -33,7 +33,7 @@ class KeyspaceLinearizabilityTest {
         @Operation
         public boolean replace(@Param(name = "key") int key, @Param(name = "value") int value) {
             try (LockedKey locked = keyspace().lock(key(key))) {
-                return is(locked.contains()) && is(locked.put(bytes(value), 0, LENGTH, Expiry.ETERNAL, Expiry.KEEP));
+                return is(locked.contains()) && is(put(locked, value));
             }
         }
     }

@@ -15,7 +15,7 @@ import org.jetbrains.lincheck.datastructures.Validate;
 @Param(name = "time", gen = IntGen.class, conf = "0:2")
 public class KeyspaceOperations {
     /** Long enough for several cache lines. */
-    static final int LENGTH = 200;
+    private static final int LENGTH = 200;
 
     private final Rig rig = Rig.take();
     private final Keyspace keyspace = rig.keyspace();
@@ -28,9 +28,24 @@ public class KeyspaceOperations {
     }
 
     static byte[] bytes(int value) {
-        byte[] bytes = new byte[LENGTH];
+        byte[] bytes = new byte[lengthOf(value)];
         Arrays.fill(bytes, (byte) value);
         return bytes;
+    }
+
+    /** Two of three values have the same length, so that some updates find a record of the same shape, and some do not. */
+    private static int lengthOf(int value) {
+        return value == 3 ? LENGTH + 30 : LENGTH;
+    }
+
+    static Presence put(Keyspace keyspace, StoreKey key, int value) {
+        byte[] bytes = bytes(value);
+        return keyspace.put(key, bytes, 0, bytes.length, Expiry.ETERNAL, Expiry.KEEP);
+    }
+
+    static Presence put(LockedKey locked, int value) {
+        byte[] bytes = bytes(value);
+        return locked.put(bytes, 0, bytes.length, Expiry.ETERNAL, Expiry.KEEP);
     }
 
     /** 0 stands for "never"; no other time comes during a test. */
@@ -51,13 +66,13 @@ public class KeyspaceOperations {
 
     private static int decode(ValueBuffer buffer) {
         byte first = buffer.bytes()[0];
-        for (int i = 0; i < LENGTH; i++) {
+        for (int i = 0; i < buffer.length(); i++) {
             if (buffer.bytes()[i] != first) {
                 return -1;
             }
         }
         long time = Expiry.ETERNAL - buffer.expireAt();
-        return buffer.length() == LENGTH ? first * 10 + (int) time : -1;
+        return buffer.length() == lengthOf(first) ? first * 10 + (int) time : -1;
     }
 
     @Operation
@@ -68,7 +83,7 @@ public class KeyspaceOperations {
     /** Returns whether a mapping was replaced. */
     @Operation
     public boolean put(@Param(name = "key") int key, @Param(name = "value") int value) {
-        return is(keyspace.put(key(key), bytes(value), 0, LENGTH, Expiry.ETERNAL, Expiry.KEEP));
+        return is(put(keyspace, key(key), value));
     }
 
     @Operation
@@ -84,7 +99,7 @@ public class KeyspaceOperations {
     @Operation
     public boolean putIfAbsent(@Param(name = "key") int key, @Param(name = "value") int value) {
         try (LockedKey locked = keyspace.lock(key(key))) {
-            return !is(locked.contains()) && !is(locked.put(bytes(value), 0, LENGTH, Expiry.ETERNAL, Expiry.KEEP));
+            return !is(locked.contains()) && !is(put(locked, value));
         }
     }
 
