@@ -80,19 +80,16 @@ final class InPlaceUpdate {
         }
         long location = words.location(index.word(at));
         long expireAt = records.expireAt(location, wanted.shape(), Expiry.ETERNAL);
-        // A new value is a new mapping then, and those who listen are told of the old one.
+        // What is put then is a new mapping, and whoever listens is told of the old one.
         if (expireAt != Expiry.ETERNAL && wanted.now() >= expireAt) {
             return NOT_POSSIBLE;
         }
         if (!index.lockIfUnchanged(cell, version, hash, table)) {
             return RETRY;
         }
-        boolean free = keyLocked || !locks.isBusy(hash);
-        if (free) {
-            update(index, at, location, expireAt, wanted);
-        }
+        boolean done = (keyLocked || !locks.isBusy(hash)) && update(index, at, location, expireAt, wanted);
         index.unlock(cell);
-        return free ? DONE : NOT_POSSIBLE;
+        return done ? DONE : NOT_POSSIBLE;
     }
 
     /** Position of the key's entry if its record has the shape that is wanted, or 0. To be validated. */
@@ -105,27 +102,33 @@ final class InPlaceUpdate {
                 return 0;
             }
             long location = words.location(word);
-            wanted.touched(records.touchBody(location));
             long shape = records.shape(location);
-            if (shape == wanted.shape() && KeyMatch.compare(records, location, shape, key) == KeyMatch.SAME) {
-                return at;
+            if (shape == wanted.shape()) {
+                wanted.touched(records.touchBody(location));
+                if (KeyMatch.compare(records, location, shape, key) == KeyMatch.SAME) {
+                    return at;
+                }
             }
         }
         return 0;
     }
 
-    /** Under the bucket's lock: must not allocate or throw. */
-    private void update(Index index, long at, long location, long expireAt, PutRequest wanted) {
+    /** Under the bucket's lock: must not allocate or throw. False, and nothing is changed, if the record had better lie among others that expire when it will. */
+    private boolean update(Index index, long at, long location, long expireAt, PutRequest wanted) {
+        boolean moves = wanted.ifUpdated() != Expiry.KEEP && wanted.ifUpdated() != expireAt;
+        if (moves && !liveBytes.mayMove(location, wanted.ifUpdated())) {
+            return false;
+        }
         records.update(location, wanted.shape(), wanted.value(), wanted.offset());
-        long wantedExpiry = wanted.ifUpdated();
-        if (wantedExpiry != Expiry.KEEP && wantedExpiry != expireAt) {
-            liveBytes.move(location, RecordLayout.size(wanted.shape()), expireAt, wantedExpiry);
-            records.setExpireAt(location, wanted.shape(), wantedExpiry);
+        if (moves) {
+            liveBytes.move(location, RecordLayout.size(wanted.shape()), expireAt, wanted.ifUpdated());
+            records.setExpireAt(location, wanted.shape(), wanted.ifUpdated());
         }
         // To be written is to be used. Readers may have marked it meanwhile, which is no change of the bucket.
         long word = index.word(at);
         if (!EntryWord.isAccessed(word)) {
             index.replace(at, EntryWord.withAccess(word));
         }
+        return true;
     }
 }

@@ -33,14 +33,12 @@ final class KeyJudge {
 
     private List<byte[]> candidates(StoreKey key, long hash) {
         List<byte[]> found = new ArrayList<>();
-        // It reads only; but it is rare, and pinned it cannot lose its memory.
-        return parts.guard().write(() -> {
-            while (!collect(key, hash, found)) {
-                found.clear();
-                current.checkOpen();
-            }
-            return found;
-        });
+        // It reads only; but it is rare, and pinned it cannot lose its memory. Each try by itself, so that nobody who waits for a grace period waits for all of them.
+        while (!parts.guard().write(() -> collect(key, hash, found))) {
+            found.clear();
+            current.checkOpen();
+        }
+        return found;
     }
 
     private boolean collect(StoreKey key, long hash, List<byte[]> found) {

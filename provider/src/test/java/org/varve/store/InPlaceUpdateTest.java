@@ -2,12 +2,13 @@ package org.varve.store;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -72,33 +73,6 @@ class InPlaceUpdateTest {
         }
     }
 
-    @Test
-    void theExpiryTimeIsTheNewOneOrKept() {
-        Store store = stores.open(GEOMETRY);
-        Keyspace keyspace = store.openKeyspace("keyspace", true);
-        long now = stores.time().millis();
-        ValueBuffer buffer = new ValueBuffer();
-        put(keyspace, "k", 1, now + 1000, now + 1000);
-        StoreFigures before = store.figures();
-        assertEquals(Presence.LIVE, put(keyspace, "k", 2, now + 7, now + 500_000));
-        keyspace.get(Mappings.key("k"), buffer);
-        assertEquals(now + 500_000, buffer.expireAt());
-        assertEquals(Presence.LIVE, put(keyspace, "k", 3, now + 7, Expiry.KEEP));
-        keyspace.get(Mappings.key("k"), buffer);
-        assertEquals(now + 500_000, buffer.expireAt());
-        assertEquals(Presence.LIVE, put(keyspace, "k", 4, now + 7, Expiry.ETERNAL));
-        keyspace.get(Mappings.key("k"), buffer);
-        assertEquals(Expiry.ETERNAL, buffer.expireAt());
-        assertEquals(Presence.LIVE, put(keyspace, "k", 5, now + 7, now + 100));
-        assertEquals(before, store.figures());
-        stores.verify();
-        stores.time().advance(100);
-        assertEquals(Presence.EXPIRED, put(keyspace, "k", 6, now + 1000, now + 7));
-        assertNotEquals(before.dead(), store.figures().dead(), "a new mapping is another record");
-        keyspace.get(Mappings.key("k"), buffer);
-        assertEquals(now + 1000, buffer.expireAt());
-    }
-
     private static Presence put(Keyspace keyspace, String key, long seed, long ifCreated, long ifUpdated) {
         return keyspace.put(Mappings.key(key), Mappings.value(seed, LENGTH), 0, LENGTH, ifCreated, ifUpdated);
     }
@@ -150,73 +124,22 @@ class InPlaceUpdateTest {
         }
     }
 
-    /**
-     * Before each access of the reclaimer that is about to drop what has expired: a writer, whose clock is behind, updates the record without giving it more time. Whoever
-     * is told that it has expired must be told the value that it had then.
-     */
-    @Test
-    void whatIsToldOfAnExpiredMappingIsTheValueThatItHad() throws Exception {
-        int reads = 1;
-        int updates = 0;
-        for (int at = 0; at < reads && at < MOST_READS; at++) {
-            CheckedMemory memory = new CheckedMemory();
-            Store store = stores.open(GEOMETRY, memory);
-            Keyspace keyspace = store.openKeyspace("keyspace", true);
-            List<byte[]> told = new ArrayList<>();
-            keyspace.onExpired((key, canonical, hashCode, value) -> dropped -> {
-                if (dropped && Arrays.equals(key, Mappings.bytes("k3"))) {
-                    told.add(value);
-                }
-            });
-            long expireAt = stores.time().millis() + 1000;
-            for (int i = 0; i < 6; i++) {
-                put(keyspace, "k" + i, i, expireAt, expireAt);
-            }
-            keyspace.remove(Mappings.key("k0"));
-            store.parts().heads().closeIdle();
-            stores.time().advance(1000);
-            byte[][] last = {Mappings.value(3, LENGTH)};
-            Presence[] before = new Presence[1];
-            List<Thread> threads = new ArrayList<>();
-            AtomicInteger count = new AtomicInteger();
-            int when = at;
-            memory.hook(access -> {
-                if (access == CheckedMemory.Access.READ && count.getAndIncrement() == when) {
-                    stores.time().advance(-500);
-                    elsewhere(threads, () -> before[0] = put(keyspace, "k3", 77, expireAt + 500, Expiry.KEEP));
-                    stores.time().advance(500);
-                }
-            });
-            for (int i = 0; i < 4; i++) {
-                store.parts().reclaimer().step(1, false);
-            }
-            memory.unhook();
-            for (Thread thread : threads) {
-                thread.join();
-            }
-            reads = count.get();
-            if (before[0] == Presence.LIVE) {
-                updates++;
-                last[0] = Mappings.value(77, LENGTH);
-            }
-            for (byte[] value : told) {
-                assertArrayEquals(last[0], value, "updated before read " + at + ", found " + before[0]);
-            }
-            assertTrue(told.size() <= 1, "told of once");
-            StoreVerifier.verify(store);
-            store.close();
-        }
-        assertTrue(updates > 2, "updates: " + updates + " in " + reads + " reads");
-    }
-
     /** Lets another thread do something, and goes on when that is done or seems to wait for this thread. */
-    private static void elsewhere(List<Thread> threads, Runnable work) {
+    static void elsewhere(List<Thread> threads, Runnable work) {
         Thread thread = new Thread(work, "elsewhere");
         thread.setDaemon(true);
         threads.add(thread);
         thread.start();
         try {
             thread.join(A_WHILE_MILLIS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static void join(Thread thread) {
+        try {
+            thread.join();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -260,7 +183,7 @@ class InPlaceUpdateTest {
 
     @ParameterizedTest
     @EnumSource
-    void anUpdateTakesEffectWhateverComesBetween(Between between) throws Exception {
+    void anUpdateTakesEffectWhateverComesBetween(Between between) {
         int reads = 1;
         int found = 0;
         for (int at = 0; at < reads && at < MOST_READS; at++) {
@@ -283,9 +206,7 @@ class InPlaceUpdateTest {
             });
             Mappings.put(keyspace, Mappings.key("key"), Mappings.value(2, LENGTH));
             memory.unhook();
-            for (Thread thread : threads) {
-                thread.join();
-            }
+            threads.forEach(InPlaceUpdateTest::join);
             reads = count.get();
             byte[] value = Mappings.get(keyspace, Mappings.key("key"));
             found += Arrays.equals(value, Mappings.value(2, LENGTH)) ? 1 : 0;
@@ -298,6 +219,97 @@ class InPlaceUpdateTest {
             store.close();
         }
         assertTrue(reads > 8 && found > 4, "found " + found + " in " + reads + " reads");
+    }
+
+    /** Before each read of a plain put, another thread takes the key's lock and looks: nothing may change until it has written. */
+    @Test
+    void noUpdateComesBetweenTheLookAndTheWriteOfACompoundOperation() throws Exception {
+        int reads = 1;
+        int waited = 0;
+        for (int at = 0; at < reads && at < MOST_READS; at++) {
+            CheckedMemory memory = new CheckedMemory();
+            store = stores.open(GEOMETRY, memory);
+            keyspace = store.openKeyspace("keyspace", false);
+            Mappings.put(keyspace, Mappings.key("key"), Mappings.value(1, LENGTH));
+            CountDownLatch looked = new CountDownLatch(1);
+            byte[][] seen = new byte[2][];
+            Thread compound = new Thread(() -> {
+                try (LockedKey locked = keyspace.lock(Mappings.key("key"))) {
+                    seen[0] = look(locked);
+                    looked.countDown();
+                    Thread.sleep(2);
+                    seen[1] = look(locked);
+                    locked.put(Mappings.value(3, LENGTH), 0, LENGTH, Expiry.ETERNAL, Expiry.ETERNAL);
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            compound.setDaemon(true);
+            AtomicInteger count = new AtomicInteger();
+            int when = at;
+            memory.hook(access -> {
+                if (access == CheckedMemory.Access.READ && count.getAndIncrement() == when) {
+                    compound.start();
+                    try {
+                        // If the put has the bucket, the look comes later.
+                        looked.await(A_WHILE_MILLIS, TimeUnit.MILLISECONDS);
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                }
+            });
+            Mappings.put(keyspace, Mappings.key("key"), Mappings.value(2, LENGTH));
+            memory.unhook();
+            reads = count.get();
+            compound.join();
+            assertArrayEquals(seen[0], seen[1], "put between look and write, before read " + at);
+            boolean putFirst = Arrays.equals(seen[0], Mappings.value(2, LENGTH));
+            assertArrayEquals(Mappings.value(putFirst ? 3 : 2, LENGTH), Mappings.get(keyspace, Mappings.key("key")), "before read " + at);
+            waited += putFirst ? 0 : 1;
+            store.close();
+        }
+        assertTrue(reads > 8 && waited > 4, "waited " + waited + " times in " + reads + " reads");
+    }
+
+    private static byte[] look(LockedKey locked) {
+        ValueBuffer buffer = new ValueBuffer();
+        locked.get(buffer);
+        return Arrays.copyOf(buffer.bytes(), buffer.length());
+    }
+
+    /** Before each read that a put makes without the bucket's lock, plain writes are refused: it must not have changed anything then. */
+    @Test
+    void anUpdateThatIsRefusedInTheMiddleChangesNothing() {
+        int reads = 1;
+        int refused = 0;
+        for (int at = 0; at < reads && at < MOST_READS; at++) {
+            CheckedMemory memory = new CheckedMemory();
+            store = stores.open(GEOMETRY, memory);
+            keyspace = store.openKeyspace("keyspace", false);
+            Mappings.put(keyspace, Mappings.key("key"), Mappings.value(1, LENGTH));
+            AtomicInteger count = new AtomicInteger();
+            int when = at;
+            boolean[] locked = new boolean[1];
+            boolean[] inTime = new boolean[1];
+            memory.hook(access -> {
+                if (access == CheckedMemory.Access.CAS) {
+                    locked[0] = true;
+                } else if (access == CheckedMemory.Access.RELEASED) {
+                    locked[0] = false;
+                } else if (access == CheckedMemory.Access.READ && count.getAndIncrement() == when) {
+                    inTime[0] = !locked[0];
+                    keyspace.refusePlainWrites(true);
+                }
+            });
+            Presence before = Mappings.put(keyspace, Mappings.key("key"), Mappings.value(2, LENGTH));
+            memory.unhook();
+            reads = count.get();
+            assertTrue(before == null || !inTime[0], "not refused before read " + at);
+            refused += before == null ? 1 : 0;
+            assertArrayEquals(Mappings.value(before == null ? 1 : 2, LENGTH), Mappings.get(keyspace, Mappings.key("key")));
+            store.close();
+        }
+        assertTrue(refused > 4 && refused < reads, "refused " + refused + " times in " + reads + " reads");
     }
 
     /** Updates at every read that is made without the bucket's lock, for ever: the reader ends by locking the bucket, and the value is whole. */

@@ -7,7 +7,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.varve.store.log.RecordLayout;
 
 /**
  * A keyspace beside a plain map with the same rules. An answer must be that of the map, but for mappings that were evicted (as many live ones may be missing as
@@ -35,6 +37,8 @@ final class SimulatedKeyspace {
 
     /** A walk copies the keys of a few buckets at once. */
     private static final int MOST_COPIED = 1_000;
+    /** A smaller record is overwritten where it lies. */
+    private static final int MOST_UPDATED = 4_000;
 
     private final SimulatedTime time;
     private final SimulatedMemory memory;
@@ -114,6 +118,20 @@ final class SimulatedKeyspace {
     private boolean isValue(Mapping mapping, ValueBuffer found) {
         return mapping != null && mapping.expireAt == found.expireAt()
                 && Arrays.equals(mapping.value, 0, mapping.value.length, found.bytes(), 0, found.length());
+    }
+
+    /**
+     * Puts another value of the same length, with the expiry time that it has, where that needs no room: whoever is in the middle of moving a record cannot make some.
+     */
+    void update(int key, SplittableRandom draw) {
+        Mapping mapping = model.get(key);
+        StoreKey storeKey = encode(key, false);
+        boolean fits = mapping != null && storeKey.isCanonical() && RecordLayout.MAX_HEADER + storeKey.length() + mapping.value.length < MOST_UPDATED;
+        if (fits && keyspace.contains(storeKey) == Presence.LIVE) {
+            byte[] value = new byte[mapping.value.length];
+            draw.nextBytes(value);
+            put(key, false, value, mapping.expireAt, Expiry.KEEP, false);
+        }
     }
 
     void get(int key, boolean upperCase) {

@@ -166,9 +166,11 @@ final class SimulationFaults {
     private static void changeMany(Simulation simulation, SplittableRandom draw) {
         int which = simulation.anyKeyspace(draw);
         int count = Math.min(MOST_CHANGED, simulation.plan().keyspaces().get(which).keyCount());
-        boolean touches = draw.nextInt(3) > 0;
+        int kind = draw.nextInt(3);
         for (int key = 0; key < count; key++) {
-            if (touches) {
+            if (kind == 1 && simulation.plan().hasFewLengths()) {
+                simulation.keyspace(which).update(key, draw);
+            } else if (kind > 0) {
                 simulation.keyspace(which).touch(key, draw.nextBoolean(), simulation.time().millis() + 1 + draw.nextInt(100_000), false);
             } else if (draw.nextBoolean()) {
                 simulation.keyspace(which).remove(key, draw.nextBoolean());

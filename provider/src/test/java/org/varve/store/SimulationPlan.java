@@ -41,7 +41,7 @@ record SimulationPlan(long seed, Geometry geometry, int workers, long storeSeed,
         return new SimulationPlan(seed, geometry, 1 + random.nextInt(3), random.nextLong(), keyspaces, steps);
     }
 
-    /** In every third plan values have few different lengths, so that most updates find a record of the same shape. */
+    /** In every third plan values have few different lengths, so that more puts find a record of the same shape, and some are made to. */
     boolean hasFewLengths() {
         return seed % 3 == 2;
     }

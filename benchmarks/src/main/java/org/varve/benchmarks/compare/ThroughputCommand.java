@@ -66,8 +66,10 @@ public final class ThroughputCommand implements Callable<Integer> {
     public Integer call() {
         result = new Result("throughput", common, System.out).with("entries", entries).with("rounds", rounds).with("millis", millis)
                 .with("baseline", peers.baseline().label());
-        List<PeerKind> kinds = peers.or(PeerKind.all());
-        try (Progress progress = new Progress(values.size() * kinds.size() * (1 + mixes.size() * threads.size() * (WARM_UP_ROUNDS + rounds) + 2))) {
+        List<PeerKind> all = new ArrayList<>(PeerKind.all());
+        all.add(PeerKind.BARE);
+        List<PeerKind> kinds = peers.or(all);
+        try (Progress progress = new Progress(values.size() * kinds.size() * (1 + mixes.size() * threads.size() * (WARM_UP_ROUNDS + rounds) + 3))) {
             for (ValueKind kind : values) {
                 measure(kind, kinds, progress);
             }
@@ -89,6 +91,8 @@ public final class ThroughputCommand implements Callable<Integer> {
                     measure(kind, mix, count, contest);
                 }
             }
+            contest.figuresInTurns(0, 1, new LinkedHashMap<>(Map.of("values", kind.label(), "figure", "found_in_the_end")), PeerProcess::present)
+                    .forEach((cache, found) -> result.with(kind.label() + "_" + cache.label() + "_found_in_the_end", found.get(0)));
             // By now all of it has been compiled, and compiled code allocates less.
             allocated(kind, Mix.GET, "get_allocated", 0, GET_BOUND, contest);
             allocated(kind, Mix.PUT, "put_allocated_beyond_copy", kind.allocated(), PUT_BOUND, contest);

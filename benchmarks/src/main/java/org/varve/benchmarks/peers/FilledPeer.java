@@ -35,16 +35,25 @@ public final class FilledPeer implements AutoCloseable {
         cache = peer.open(setup);
         for (int i = 0; i < keys.length; i++) {
             keys[i] = (String) KeyKind.STRING.object(i);
-            put(i);
+            put(i, i);
         }
     }
 
     /** Whoever keeps references gets an object for each entry, as an application would give it. */
-    private void put(int number) {
-        cache.put(keys[number], ValueKind.copy(values[number & DIFFERENT_VALUES - 1]));
+    private void put(int number, int value) {
+        cache.put(keys[number], ValueKind.copy(values[value & DIFFERENT_VALUES - 1]));
     }
 
-    /** The share of the entries that are there; fails if one is not what was put. */
+    /** The share of the entries that are there, whatever their values. */
+    double present() {
+        int present = 0;
+        for (String key : keys) {
+            present += cache.get(key) == null ? 0 : 1;
+        }
+        return (double) present / keys.length;
+    }
+
+    /** The share of the entries that are there, before any is overwritten; fails if one is not what was put. */
     double found() {
         HandWritten<Object> form = kind.form();
         int found = 0;
@@ -81,6 +90,7 @@ public final class FilledPeer implements AutoCloseable {
     public final class Client {
         private final int[] requests;
         private int at;
+        private int puts;
 
         private Client(int[] requests) {
             this.requests = requests;
@@ -95,9 +105,10 @@ public final class FilledPeer implements AutoCloseable {
             return cache.get(keys[next()]);
         }
 
-        /** Overwrites the value of the next request's key. */
+        /** Overwrites the value of the next request's key by another one. */
         public void put() {
-            FilledPeer.this.put(next());
+            int number = next();
+            FilledPeer.this.put(number, number + ++puts);
         }
     }
 }

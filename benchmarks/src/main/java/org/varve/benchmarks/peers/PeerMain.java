@@ -40,6 +40,7 @@ final class PeerMain implements ForkedMain.Answers {
         return switch (words[0]) {
             case "rate" -> rate(Mix.valueOf(words[1]), Integer.parseInt(words[2]), Long.parseLong(words[3]));
             case "allocated" -> String.valueOf(Allocation.perOperation(loops(Mix.valueOf(words[1]), 1).get(0)));
+            case "present" -> String.valueOf(peer.present());
             case "found" -> String.valueOf(peer.found());
             default -> throw new IllegalArgumentException("a question that is not known: " + question);
         };

@@ -69,9 +69,14 @@ public final class PeerProcess implements AutoCloseable {
         return Double.parseDouble(fork.ask("allocated " + mix));
     }
 
-    /** The share of the entries that are there, of a filled one. */
+    /** The share of the entries that are there, of a filled one; fails if one is not what was put. */
     public double found() {
         return Double.parseDouble(fork.ask("found"));
+    }
+
+    /** The share of the entries that are there after some were overwritten, of a filled one. */
+    public double present() {
+        return Double.parseDouble(fork.ask("present"));
     }
 
     /** Ends the JVM. */

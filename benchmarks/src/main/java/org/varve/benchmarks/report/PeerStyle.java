@@ -56,6 +56,7 @@ record PeerStyle(String label, String name, String color, String dash, Marker ma
         add("caffeine", "Caffeine (references)", "#cc79a7", "6 2", Marker.CIRCLE);
         add("cache2k_jcache", "cache2k (references)", "#555555", "", Marker.SQUARE);
         add("caffeine_entries_of_varve", "Caffeine, entries of Varve", "#333333", "1 3", Marker.DIAMOND);
+        add("bare", "bare table (no cache)", "#b0b0b0", "1 2", Marker.SQUARE);
         add("control", "no cache (machine)", "#9a9a9a", "2 3", Marker.DIAMOND);
     }
 

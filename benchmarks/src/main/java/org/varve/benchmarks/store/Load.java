@@ -20,6 +20,7 @@ final class Load implements AutoCloseable {
     }
 
     private static final int VALUE = 32;
+    private static final int LENGTHS = 8;
     private static final int EXPIRING_EVERY = 16;
     private static final int LIFE_MILLIS = 1500;
 
@@ -79,7 +80,8 @@ final class Load implements AutoCloseable {
             lasting.put(next++, VALUE);
             grown = next;
         } else if (chance == 1) {
-            lasting.put(random.nextLong(next), VALUE);
+            // Seldom as long as what it replaces, so that something dies.
+            lasting.put(random.nextLong(next), VALUE - random.nextInt(LENGTHS));
         } else {
             lasting.get(random.nextLong(next));
         }

@@ -108,14 +108,21 @@ final class Loops {
         };
     }
 
-    /** Overwrites with a value of the same size. */
+    /** Overwrites with a value of the same length, which is done in place. */
     Loop put() {
+        return put(1);
+    }
+
+    /** Overwrites with values of so many lengths, the longest that of the filled store, by turns: most are stored anew. */
+    Loop put(int lengths) {
         StoreClient client = filled.client();
         return new Loop(entries, seed) {
+            private int puts;
+
             @Override
             public long batch() {
                 for (int i = 0; i < BATCH; i++) {
-                    client.put(next(), filled.valueBytes());
+                    client.put(next(), filled.valueBytes() - puts++ % lengths);
                 }
                 return 0;
             }

@@ -20,6 +20,8 @@ public final class ScalingCommand implements Callable<Integer> {
     private static final double GET_BOUND = 1.8;
     private static final double PUT_BOUND = 1.6;
     private static final int WARM_UP_ROUNDS = 3;
+    /** Of values that are put by turns, so that few are as long as what they replace. */
+    private static final int LENGTHS = 16;
     /** Of the control that nothing but a busy machine can slow down. */
     private static final double LEAST_ALLOWED = 1.9;
 
@@ -56,13 +58,18 @@ public final class ScalingCommand implements Callable<Integer> {
             Rounds puts = new Rounds();
             add(puts, throughput, "put", thread -> loops.apply(thread).put());
             puts.run(WARM_UP_ROUNDS, rounds);
+            Rounds anew = new Rounds();
+            add(anew, throughput, "put_anew", thread -> loops.apply(thread).put(Math.min(LENGTHS, valueBytes)));
+            anew.run(WARM_UP_ROUNDS, rounds);
             show(result, measured, "arithmetic");
             show(result, measured, "bare");
             show(result, measured, "get");
             show(result, puts, "put");
+            show(result, anew, "put_anew");
             double allowed = measured.ratio("arithmetic_many", "arithmetic_one", null);
             judge(result, "get_scaling", measured.ratio("get_many", "get_one", null), GET_BOUND, allowed);
             judge(result, "put_scaling", puts.ratio("put_many", "put_one", null), PUT_BOUND, allowed);
+            judge(result, "put_anew_scaling", anew.ratio("put_anew_many", "put_anew_one", null), PUT_BOUND, allowed);
         }
         return result.finish();
     }

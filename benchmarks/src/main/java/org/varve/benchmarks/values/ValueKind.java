@@ -12,9 +12,11 @@ import org.varve.benchmarks.measure.Loop;
 /** What caches are filled with. */
 public enum ValueKind {
     /** Arrays of 100 bytes. */
-    BYTES_100(byte[].class, new BytesForm(), count -> arrays(count, 100)),
+    BYTES_100(byte[].class, new BytesForm(), count -> arrays(count, 100, 100)),
+    /** Arrays of 80 to 120 bytes, so that an overwritten value seldom has the length of the new one. */
+    BYTES_80_120(byte[].class, new BytesForm(), count -> arrays(count, 80, 120)),
     /** Arrays of 1,024 bytes. */
-    BYTES_1024(byte[].class, new BytesForm(), count -> arrays(count, 1024)),
+    BYTES_1024(byte[].class, new BytesForm(), count -> arrays(count, 1024, 1024)),
     /** Strings of 100 Latin-1 characters. */
     STRING_100(String.class, new TextForm(), ValueKind::strings),
     /** Objects of six fields. */
@@ -84,10 +86,13 @@ public enum ValueKind {
         });
     }
 
-    private static Object[] arrays(int count, int length) {
-        byte[][] arrays = new byte[count][length];
+    private static Object[] arrays(int count, int least, int most) {
+        byte[][] arrays = new byte[count][];
         for (int i = 0; i < count; i++) {
-            new SplittableRandom(i).nextBytes(arrays[i]);
+            SplittableRandom random = new SplittableRandom(i);
+            // The first is as long as they are on average.
+            arrays[i] = new byte[i == 0 || least == most ? (least + most) / 2 : random.nextInt(least, most + 1)];
+            random.nextBytes(arrays[i]);
         }
         return arrays;
     }

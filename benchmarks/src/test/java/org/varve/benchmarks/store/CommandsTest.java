@@ -80,6 +80,7 @@ class CommandsTest {
         CommandRun run = run("store", "scaling", "--entries=20000", "--rounds=1", "--millis=20");
         run.assertBetween(0.01, 100, "get_scaling");
         run.assertBetween(0.01, 100, "put_scaling");
+        run.assertBetween(0.01, 100, "put_anew_scaling");
     }
 
     @Test

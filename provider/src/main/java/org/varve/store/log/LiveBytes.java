@@ -55,6 +55,11 @@ public final class LiveBytes {
         segments.subtractLive(segments.slotOf(location), size, expireAt);
     }
 
+    /** Whether the record, which an entry names, may get this expiry time where it is, rather than a copy of it among others that expire then. */
+    public boolean mayMove(long location, long to) {
+        return segments.suits(segments.slotOf(location), to);
+    }
+
     /** The record has got another expiry time. */
     public void move(long location, long size, long from, long to) {
         segments.moveLive(segments.slotOf(location), size, from, to);

@@ -137,22 +137,30 @@ public final class Records {
 
     /** True if the record's key is the first {@code length} bytes of {@code key}; the caller has compared the lengths. */
     public boolean keyEquals(long location, long shape, byte[] key, int length) {
-        int header = RecordLayout.headerLength(shape);
-        long inBlock = (location & blockMask) + header;
+        return isAt(location, RecordLayout.headerLength(shape), key, length);
+    }
+
+    private boolean isAt(long location, int skip, byte[] expected, int length) {
+        long inBlock = (location & blockMask) + skip;
         if (inBlock + length <= blockSize) {
-            return equal(space.extent(location), space.offset(location) + header, key, 0, length);
+            return equal(space.extent(location), space.offset(location) + skip, expected, 0, length);
         }
-        long at = advance(location, header);
+        long at = advance(location, skip);
         int done = 0;
         while (at != END && done < length) {
             int step = Math.min(length - done, leftInBlock(at));
-            if (!equal(space.extent(at), space.offset(at), key, done, step)) {
+            if (!equal(space.extent(at), space.offset(at), expected, done, step)) {
                 return false;
             }
             done += step;
             at = advance(at, step);
         }
         return done == length;
+    }
+
+    /** True if the record's value is {@code value}, which is as long. Under the bucket's lock. */
+    public boolean hasValue(long location, long shape, byte[] value) {
+        return isAt(location, RecordLayout.headerLength(shape) + RecordLayout.keyLength(shape), value, value.length);
     }
 
     /** The address that lies {@code bytes} further along the segment's blocks, {@link #END} if the segment ends before. */

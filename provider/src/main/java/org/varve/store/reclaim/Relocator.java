@@ -25,6 +25,9 @@ final class Relocator {
         EVICTED
     }
 
+    /** Notes of one expired record. */
+    private static final int MAX_TRIES = 8;
+
     private final EntryWord words;
     private final Records records;
     private final LiveBytes liveBytes;
@@ -105,30 +108,35 @@ final class Relocator {
      */
     boolean drop(Index index, long hash, long location, long shape, Reason reason, long now) {
         CacheAccount.ExpiredListener listener = reason == Reason.EXPIRED ? index.account().listener() : null;
-        if (listener != null) {
-            stamp.take(index, hash);
-        }
-        CacheAccount.Drop told = listener == null ? null : announce(listener, location, shape);
-        Taken taken = Taken.STAYS;
-        try {
-            taken = take(index, hash, location, shape, reason, now, told != null);
-        } finally {
-            if (told != null) {
-                told.done(taken == Taken.HERE);
-            }
-        }
+        Taken taken = listener == null ? take(index, hash, location, shape, reason, now, null) : tellAndTake(listener, index, hash, location, shape, now);
         if (taken == Taken.HERE) {
             tally.dropped(index, RecordLayout.size(shape), reason == Reason.EVICTED, reason == Reason.EXPIRED);
         }
-        return taken != Taken.STAYS;
+        return taken == Taken.HERE || taken == Taken.ELSEWHERE;
     }
 
-    /** Before the record goes, so that whoever misses it then can find out why. */
-    private CacheAccount.Drop announce(CacheAccount.ExpiredListener listener, long location, long shape) {
+    /**
+     * Tells before the record goes, so that whoever misses it then can find out why. If the value is updated in between, by a writer for whom the record has not expired yet, the note is void and another is
+     * made.
+     */
+    private Taken tellAndTake(CacheAccount.ExpiredListener listener, Index index, long hash, long location, long shape, long now) {
         byte[] key = copy(location, RecordLayout.headerLength(shape), RecordLayout.keyLength(shape));
-        byte[] value = copy(location, (long) RecordLayout.headerLength(shape) + RecordLayout.keyLength(shape), RecordLayout.valueLength(shape));
         boolean canonical = !records.hasHashCode(location);
-        return listener.expiring(key, canonical, canonical ? 0 : records.hashCode(location, shape), value);
+        int hashCode = canonical ? 0 : records.hashCode(location, shape);
+        Taken taken = Taken.UPDATED;
+        for (int tries = 0; taken == Taken.UPDATED && tries < MAX_TRIES; tries++) {
+            byte[] value = copy(location, (long) RecordLayout.headerLength(shape) + RecordLayout.keyLength(shape), RecordLayout.valueLength(shape));
+            CacheAccount.Drop told = listener.expiring(key, canonical, hashCode, value);
+            taken = Taken.STAYS;
+            try {
+                taken = take(index, hash, location, shape, Reason.EXPIRED, now, value);
+            } finally {
+                if (told != null) {
+                    told.done(taken == Taken.HERE);
+                }
+            }
+        }
+        return taken;
     }
 
     /** What became of a record that was to be dropped. */
@@ -136,21 +144,26 @@ final class Relocator {
         HERE,
         /** By somebody else, before. */
         ELSEWHERE,
-        STAYS
+        STAYS,
+        /** It stays, since it has another value than was told. */
+        UPDATED
     }
 
-    /** @param announced with its value, which may have been updated since: then it stays for now */
-    private Taken take(Index index, long hash, long location, long shape, Reason reason, long now, boolean announced) {
+    /** @param told the value that somebody was told of; null if nobody was */
+    private Taken take(Index index, long hash, long location, long shape, Reason reason, long now, byte[] told) {
         long cell = index.lockForReclaim(hash);
         if (cell == 0) {
             return Taken.ELSEWHERE;
         }
         long at = index.findLocation(cell, words.tag(hash), location);
         long expireAt = records.expireAt(location, shape, SegmentTable.ETERNAL);
-        boolean stays = at != 0 && reason == Reason.EXPIRED && (expireAt > now || announced && !stamp.isUnchanged(index, cell));
-        if (at == 0 || stays) {
+        Taken taken = at == 0 ? Taken.ELSEWHERE : reason == Reason.EXPIRED && expireAt > now ? Taken.STAYS : Taken.HERE;
+        if (taken == Taken.HERE && told != null && Records.mayUpdate(shape) && !records.hasValue(location, shape, told)) {
+            taken = Taken.UPDATED;
+        }
+        if (taken != Taken.HERE) {
             index.unlock(cell);
-            return stays ? Taken.STAYS : Taken.ELSEWHERE;
+            return taken;
         }
         long size = RecordLayout.size(shape);
         long chunk = index.remove(cell, at);

@@ -57,6 +57,14 @@ final class ExpiryBuckets {
         return expireAt <= bound(BEYOND - 1);
     }
 
+    /**
+     * True if a record that is there already may get this expiry time and will still be found when it has come: between the outer bounds. What dies earlier than all others would be
+     * noticed late, and one that lives on and on would hide that others have died.
+     */
+    boolean suits(long expireAt) {
+        return expireAt > bound(0) && expireAt <= bound(BEYOND - 1);
+    }
+
     private long bound(int bucket) {
         return bucket == BEYOND ? latest.get() : base + ((long) BOUNDS[bucket] << stepShift);
     }

@@ -328,6 +328,11 @@ public final class SegmentTable {
         return expireAt == ETERNAL || segments[slot].expiry.covers(expireAt);
     }
 
+    /** True if a live record of the segment may get this expiry time where it is: its death will be noticed as early as if it lay with others of its time. */
+    public boolean suits(int slot, long expireAt) {
+        return segments[slot].expiry.suits(expireAt);
+    }
+
     /** Bytes along the segment's blocks that hold records, complete once the segment is closed. */
     public long end(int slot) {
         return segments[slot].end;
