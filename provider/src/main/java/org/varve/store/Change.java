@@ -14,6 +14,8 @@ final class Change {
         BUSY,
         /** {@code equals} has to be asked. */
         JUDGE,
+        /** Blocks are owed for before more are taken. */
+        PAYMENT,
         /** There are no blocks for the record. */
         NO_ROOM
     }
@@ -21,6 +23,7 @@ final class Change {
     /** One change in eight looks whether the table should grow or shrink, and has eight buckets split or merged: adding up the count is not free. */
     private static final long SIZE_LOOKS_MASK = 7;
 
+    private final EntryPlace place = new EntryPlace();
     private Index index;
     private long hash;
     private long cell;
@@ -84,6 +87,11 @@ final class Change {
 
     long cell() {
         return cell;
+    }
+
+    /** The key's, once it has been looked for. */
+    EntryPlace place() {
+        return place;
     }
 
     void hinder(Obstacle why) {

@@ -1,5 +1,7 @@
 package org.varve.store;
 
+import org.varve.store.index.BucketStamp;
+
 /** What a put wants to store. Kept by its {@link StoreKey} from one put to the next, so that a put makes no garbage. */
 final class PutRequest {
     private byte[] value;
@@ -9,8 +11,8 @@ final class PutRequest {
     private long ifCreated;
     private long ifUpdated;
     private long now;
-    /** Keeps looks ahead from being optimised away. */
-    private int touched;
+    /** What the key's bucket was when its entry was looked for. */
+    private final BucketStamp looked = new BucketStamp();
 
     /** @param from where in {@code bytes} the value begins; its length is that of the shape */
     void set(byte[] bytes, int from, long recordShape, long recordSize, long expireIfCreated, long expireIfUpdated, long millis) {
@@ -23,13 +25,15 @@ final class PutRequest {
         now = millis;
     }
 
-    void touched(int something) {
-        touched = something;
+    /** The change's {@link EntryPlace} is to be believed only as long as this is unchanged. */
+    BucketStamp looked() {
+        return looked;
     }
 
     /** The caller's array is not kept. */
     void clear() {
         value = null;
+        looked.forget();
     }
 
     byte[] value() {

@@ -46,11 +46,14 @@ record StoreParts(String name, Geometry geometry, AddressSpace space, BlockAlloc
         return reclaimer.makeRoom(pledge.count(), guard::isClosed, wanted -> guard.write(() -> reclaimer.step(wanted, true)));
     }
 
+    /** Whether who stores something has to {@link #pay} before. */
+    boolean isPaymentDue() {
+        return reclaimer.isPaymentDue();
+    }
+
     /** Before something is stored: reclaims in proportion to the blocks that were taken, where few are left. As {@link #makeRoom} outside of everything. */
     void pay() {
-        if (reclaimer.isPaymentDue()) {
-            StackReserve.check();
-            reclaimer.pay(step -> guard.write(step::getAsBoolean));
-        }
+        StackReserve.check();
+        reclaimer.pay(step -> guard.write(step::getAsBoolean));
     }
 }

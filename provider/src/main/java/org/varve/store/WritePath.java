@@ -16,14 +16,12 @@ import org.varve.store.segment.Pledge;
  * locked and the entry word swapped, and only then the head released.
  */
 final class WritePath {
-    /** Instead of a position: some entry's key has to be judged first. */
-    private static final long UNKNOWN = -1;
-
     private final StoreParts parts;
     private final CurrentIndex current;
     private final KeyLocks locks;
     private final KeyJudge judge;
     private final Oversized oversized;
+    private final EntrySearch search;
     private final InPlaceUpdate update;
     private final boolean expirable;
     private final Records records;
@@ -36,7 +34,8 @@ final class WritePath {
         this.locks = locks;
         this.judge = judge;
         this.oversized = oversized;
-        this.update = new InPlaceUpdate(parts, current, locks);
+        this.search = new EntrySearch(parts);
+        this.update = new InPlaceUpdate(parts, current, locks, search);
         this.expirable = expirable;
         this.records = parts.records();
         this.words = parts.words();
@@ -65,10 +64,7 @@ final class WritePath {
             wanted.set(value, offset, shape, size, ifCreated, ifUpdated, expirable ? parts.time().millis() : 0);
             Change change;
             try {
-                if (update.tryUpdate(key, wanted, keyLocked)) {
-                    return Presence.LIVE;
-                }
-                change = appendSomehow(key, wanted, keyLocked);
+                change = store(key, wanted, keyLocked);
             } finally {
                 wanted.clear();
             }
@@ -114,39 +110,38 @@ final class WritePath {
         }
     }
 
-    /** Makes room until the record is appended, or something is in the way that no room helps against, or there is no hope of room. */
-    private Change appendSomehow(StoreKey key, PutRequest wanted, boolean keyLocked) {
-        parts.pay();
-        Change change = append(key, wanted, keyLocked);
+    /** In place if that can be; otherwise makes room until the record is appended, or something is in the way that no room helps against, or there is no hope of room. */
+    private Change store(StoreKey key, PutRequest wanted, boolean keyLocked) {
+        Change change = updateOrAppend(key, wanted, keyLocked, true);
+        if (change.obstacle() == Change.Obstacle.PAYMENT) {
+            parts.pay();
+            change = updateOrAppend(key, wanted, keyLocked, false);
+        }
         if (change.obstacle() != Change.Obstacle.NO_ROOM) {
             return change;
         }
         try (Pledge pledge = parts.enqueue(wanted.size())) {
             while (change.obstacle() == Change.Obstacle.NO_ROOM && parts.makeRoom(pledge)) {
-                change = append(key, wanted, keyLocked);
+                change = updateOrAppend(key, wanted, keyLocked, false);
             }
             return change;
         }
     }
 
-    private Change append(StoreKey key, PutRequest wanted, boolean keyLocked) {
+    /** @param isFirst in this put: whether the value may be overwritten where it lies, and who has to append has to pay first */
+    private Change updateOrAppend(StoreKey key, PutRequest wanted, boolean keyLocked, boolean isFirst) {
         StackReserve.check();
         Change change = key.change();
         int pin = parts.guard().enterWrite();
         try {
             change.begin();
-            Head head = parts.heads().lockOne(wanted.size(), wanted.ifCreated(), wanted.now());
-            try {
-                appendAt(head, key, wanted, keyLocked, change);
-            } finally {
-                releaseHead(head, wanted.size());
-            }
-            change.finish(parts);
-            if (change.blocksTaken() != 0) {
-                parts.reclaimer().taken(change.blocksTaken());
-            }
-            if (change.isNewKey()) {
-                parts.sketch().raise(key.hash());
+            wanted.looked().forget();
+            if (isFirst && update.tryUpdate(key, wanted, keyLocked)) {
+                change.found(Presence.LIVE);
+            } else if (isFirst && parts.isPaymentDue()) {
+                change.hinder(Change.Obstacle.PAYMENT);
+            } else {
+                append(key, wanted, keyLocked, change);
             }
             return change;
         } catch (RuntimeException e) {
@@ -154,6 +149,22 @@ final class WritePath {
         } finally {
             change.forget();
             parts.guard().exit(pin);
+        }
+    }
+
+    private void append(StoreKey key, PutRequest wanted, boolean keyLocked, Change change) {
+        Head head = parts.heads().lockOne(wanted.size(), wanted.ifCreated(), wanted.now());
+        try {
+            appendAt(head, key, wanted, keyLocked, change);
+        } finally {
+            releaseHead(head, wanted.size());
+        }
+        change.finish(parts);
+        if (change.blocksTaken() != 0) {
+            parts.reclaimer().taken(change.blocksTaken());
+        }
+        if (change.isNewKey()) {
+            parts.sketch().raise(key.hash());
         }
     }
 
@@ -198,45 +209,32 @@ final class WritePath {
     private boolean publish(Head head, long location, StoreKey key, PutRequest wanted, Change change) {
         Index index = change.index();
         records.setIndexId(location, index.id());
-        long at = find(index, change.cell(), key, key.hash());
-        if (at == UNKNOWN) {
+        EntryPlace place = change.place();
+        if (!wanted.looked().isUnchanged(index, change.cell())) {
+            search.find(index, change.cell(), key, place);
+        }
+        if (place.match() == KeyMatch.UNKNOWN) {
             change.unlock();
             change.hinder(Change.Obstacle.JUDGE);
             return false;
         }
         change.grown(wanted.size());
-        if (at == 0) {
+        if (place.match() == KeyMatch.DIFFERENT) {
             if (expirable) {
                 records.setExpireAt(location, wanted.shape(), wanted.ifCreated());
             }
             liveBytes.raise(location, wanted.size(), wanted.ifCreated());
             insert(head, index, EntryWord.of(words.tag(key.hash()), location), change);
         } else {
-            replace(index, at, location, wanted, change);
+            replace(index, place, location, wanted, change);
         }
         change.unlock();
         return true;
     }
 
-    /** Under the bucket's lock: the key's position, 0 if it has none, {@link #UNKNOWN} if {@code equals} has to be asked. */
-    private long find(Index index, long cell, StoreKey key, long hash) {
-        long tag = words.tag(hash);
-        long unknown = 0;
-        for (long at = index.findFirst(cell, tag); at != 0; at = index.findNext(at, tag)) {
-            long location = words.location(index.word(at));
-            int match = KeyMatch.compare(records, location, records.shape(location), key);
-            if (match == KeyMatch.SAME) {
-                return at;
-            }
-            unknown = match == KeyMatch.UNKNOWN ? UNKNOWN : unknown;
-        }
-        return unknown;
-    }
-
-    private void replace(Index index, long at, long location, PutRequest wanted, Change change) {
-        long word = index.word(at);
-        long old = words.location(word);
-        long oldShape = records.shape(old);
+    private void replace(Index index, EntryPlace place, long location, PutRequest wanted, Change change) {
+        long old = place.location();
+        long oldShape = place.shape();
         long oldExpiry = records.expireAt(old, oldShape, Expiry.ETERNAL);
         boolean expired = isExpired(oldExpiry, wanted.now());
         long updated = wanted.ifUpdated() == Expiry.KEEP ? oldExpiry : wanted.ifUpdated();
@@ -247,7 +245,7 @@ final class WritePath {
         change.found(expired ? Presence.EXPIRED : Presence.LIVE);
         liveBytes.raise(location, wanted.size(), expireAt);
         // To be written is to be used: the record starts again as a new one, and its key is counted when the reclaimer meets it.
-        index.replace(at, EntryWord.withAccess(words.at(word, location)));
+        index.replace(place.at(), EntryWord.withAccess(words.at(index.word(place.at()), location)));
         drop(old, oldShape, oldExpiry, change);
     }
 
@@ -318,12 +316,12 @@ final class WritePath {
         try {
             change.begin();
             if (change.lock(current, locks, hash, keyLocked)) {
-                long at = find(change.index(), change.cell(), key, hash);
-                if (at == UNKNOWN) {
+                EntryPlace place = change.place();
+                search.find(change.index(), change.cell(), key, place);
+                if (place.match() == KeyMatch.UNKNOWN) {
                     change.hinder(Change.Obstacle.JUDGE);
-                } else if (at != 0) {
-                    long location = words.location(change.index().word(at));
-                    modification.apply(change, at, location, records.shape(location));
+                } else if (place.match() == KeyMatch.SAME) {
+                    modification.apply(change, place.at(), place.location(), place.shape());
                 }
                 change.unlock();
             }

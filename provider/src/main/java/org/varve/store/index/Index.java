@@ -169,7 +169,7 @@ public final class Index {
      *
      * @return false if something has changed, or the cell is not the one of the hash's bucket any more, or that is not known
      */
-    public boolean lockIfUnchanged(long cell, long version, long hash, Table seen) {
+    boolean lockIfUnchanged(long cell, long version, long hash, Table seen) {
         if ((version & 1) != 0 || !cells.lockIfUnchanged(cell, version)) {
             return false;
         }
