@@ -152,7 +152,7 @@ class InPlaceExpiryTest {
             memory.hook(access -> {
                 if (access == CheckedMemory.Access.READ && count.getAndIncrement() == when) {
                     stores.time().advance(-500);
-                    InPlaceUpdateTest.elsewhere(threads, () -> before[0] = put(keyspace, "k3", 77, expireAt + 500, Expiry.KEEP));
+                    Elsewhere.run(threads, () -> before[0] = put(keyspace, "k3", 77, expireAt + 500, Expiry.KEEP));
                     stores.time().advance(500);
                 }
             });
@@ -160,7 +160,7 @@ class InPlaceExpiryTest {
                 store.parts().reclaimer().step(1, false);
             }
             memory.unhook();
-            threads.forEach(InPlaceUpdateTest::join);
+            Elsewhere.joinAll(threads);
             reads = count.get();
             if (before[0] == Presence.LIVE) {
                 updates++;
@@ -210,7 +210,7 @@ class InPlaceExpiryTest {
             int when = at;
             memory.hook(access -> {
                 if (access == CheckedMemory.Access.READ && count.getAndIncrement() == when) {
-                    InPlaceUpdateTest.elsewhere(threads, () -> {
+                    Elsewhere.run(threads, () -> {
                         for (int i = 0; i < 16; i++) {
                             put(keyspace, "n" + i, 100 + i, length, Expiry.ETERNAL, Expiry.ETERNAL);
                         }
@@ -221,7 +221,7 @@ class InPlaceExpiryTest {
                 store.parts().reclaimer().flush();
             }
             memory.unhook();
-            threads.forEach(InPlaceUpdateTest::join);
+            Elsewhere.joinAll(threads);
             reads = count.get();
             told += isTold.get() ? 1 : 0;
             boolean isThere = keyspace.get(Mappings.key("k3"), new ValueBuffer()) != Presence.ABSENT;

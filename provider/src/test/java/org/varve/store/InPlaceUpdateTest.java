@@ -26,7 +26,6 @@ class InPlaceUpdateTest {
     private static final Geometry GEOMETRY = new Geometry(10, 64, 13, 2, 2, 2);
     private static final int LENGTH = 1500;
     private static final int MOST_READS = 2000;
-    private static final long A_WHILE_MILLIS = 30;
 
     @RegisterExtension
     final StoreExtension stores = new StoreExtension();
@@ -124,27 +123,6 @@ class InPlaceUpdateTest {
         }
     }
 
-    /** Lets another thread do something, and goes on when that is done or seems to wait for this thread. */
-    static void elsewhere(List<Thread> threads, Runnable work) {
-        Thread thread = new Thread(work, "elsewhere");
-        thread.setDaemon(true);
-        threads.add(thread);
-        thread.start();
-        try {
-            thread.join(A_WHILE_MILLIS);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     /** What another thread does in the middle of an update. */
     private enum Between {
         GET(true, test -> Mappings.get(test.keyspace, Mappings.key("key"))),
@@ -199,14 +177,14 @@ class InPlaceUpdateTest {
             int when = at;
             memory.hook(access -> {
                 if (access == CheckedMemory.Access.READ && count.getAndIncrement() == when) {
-                    elsewhere(threads, () -> between.action.accept(this));
+                    Elsewhere.run(threads, () -> between.action.accept(this));
                     // Then it came after the update, which had the bucket.
                     waited[0] = threads.get(0).isAlive();
                 }
             });
             Mappings.put(keyspace, Mappings.key("key"), Mappings.value(2, LENGTH));
             memory.unhook();
-            threads.forEach(InPlaceUpdateTest::join);
+            Elsewhere.joinAll(threads);
             reads = count.get();
             byte[] value = Mappings.get(keyspace, Mappings.key("key"));
             found += Arrays.equals(value, Mappings.value(2, LENGTH)) ? 1 : 0;
@@ -252,7 +230,7 @@ class InPlaceUpdateTest {
                     compound.start();
                     try {
                         // If the put has the bucket, the look comes later.
-                        looked.await(A_WHILE_MILLIS, TimeUnit.MILLISECONDS);
+                        looked.await(Elsewhere.A_WHILE_MILLIS, TimeUnit.MILLISECONDS);
                     } catch (InterruptedException e) {
                         throw new AssertionError(e);
                     }

@@ -27,32 +27,11 @@ import org.varve.store.segment.SegmentTable;
 class ProtocolTest {
     private static final Geometry GEOMETRY = new Geometry(10, 64, 13, 2, 2, 2);
     private static final int MOST_READS = 2000;
-    /** What another thread cannot do by then is taken to wait for this one. */
-    private static final long A_WHILE_MILLIS = 30;
 
     @RegisterExtension
     final StoreExtension stores = new StoreExtension();
 
     private final CheckedMemory memory = new CheckedMemory();
-
-    /** Lets another thread do something, and goes on when that is done or seems to wait for this thread. */
-    private static void elsewhere(List<Thread> threads, Runnable work) {
-        Thread thread = new Thread(work, "elsewhere");
-        thread.setDaemon(true);
-        threads.add(thread);
-        thread.start();
-        try {
-            thread.join(A_WHILE_MILLIS);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static void joinAll(List<Thread> threads) throws InterruptedException {
-        for (Thread thread : threads) {
-            thread.join();
-        }
-    }
 
     /** Before each read of a put, another thread closes the open segments and frees what is dead: the new record must survive that. */
     @Test
@@ -69,7 +48,7 @@ class ProtocolTest {
             int when = at;
             fresh.hook(access -> {
                 if (access == CheckedMemory.Access.READ && count.getAndIncrement() == when) {
-                    elsewhere(threads, () -> {
+                    Elsewhere.run(threads, () -> {
                         store.parts().heads().closeIdle();
                         for (int i = 0; i < 4; i++) {
                             store.parts().reclaimer().step(1, false);
@@ -80,7 +59,7 @@ class ProtocolTest {
             byte[] value = Mappings.value(at, 1800);
             Mappings.put(keyspace, Mappings.key("key"), value);
             fresh.unhook();
-            joinAll(threads);
+            Elsewhere.joinAll(threads);
             assertArrayEquals(value, Mappings.get(keyspace, Mappings.key("key")), "reclaimed before read " + at);
             StoreVerifier.verify(store);
             store.close();
@@ -102,7 +81,7 @@ class ProtocolTest {
             int when = at;
             fresh.hook(access -> {
                 if (access == CheckedMemory.Access.READ && count.getAndIncrement() == when) {
-                    elsewhere(threads, () -> {
+                    Elsewhere.run(threads, () -> {
                         for (int i = 0; i < 300; i++) {
                             Mappings.put(keyspace, Mappings.key("more" + i), new byte[0]);
                         }
@@ -113,7 +92,7 @@ class ProtocolTest {
                 Mappings.put(keyspace, "key" + i, "value");
             }
             fresh.unhook();
-            joinAll(threads);
+            Elsewhere.joinAll(threads);
             StoreVerifier.verify(store);
             for (int i = 0; i < 8; i++) {
                 assertEquals("value", Mappings.get(keyspace, "key" + i), "grown before read " + at);
@@ -187,7 +166,7 @@ class ProtocolTest {
                 store.parts().reclaimer().step(1, false);
             }
             fresh.unhook();
-            joinAll(threads);
+            Elsewhere.joinAll(threads);
             reads = count.get();
             if (touched[0]) {
                 saved += keyspace.evictions() == 0 ? 1 : 0;
@@ -202,7 +181,7 @@ class ProtocolTest {
     /** Tries a touch in another thread, because the reclaimer may hold the bucket at that moment. */
     private static boolean touchUnlessLocked(List<Thread> threads, Keyspace keyspace, String key, long expireAt) {
         boolean[] done = new boolean[1];
-        elsewhere(threads, () -> done[0] = keyspace.touch(Mappings.key(key), expireAt, expireAt + 5000));
+        Elsewhere.run(threads, () -> done[0] = keyspace.touch(Mappings.key(key), expireAt, expireAt + 5000));
         return done[0];
     }
 
@@ -242,7 +221,7 @@ class ProtocolTest {
             int when = at;
             fresh.hook(access -> {
                 if (access == CheckedMemory.Access.BYTE_WRITTEN && count.getAndIncrement() == when) {
-                    elsewhere(threads, () -> {
+                    Elsewhere.run(threads, () -> {
                         try {
                             store.parts().reclaimer().step(1, false);
                             given[0] = segments(store).blockCount(victim) < geometry.segmentBlocks();
@@ -258,7 +237,7 @@ class ProtocolTest {
             });
             Mappings.put(keyspace, "old", "new");
             fresh.unhook();
-            joinAll(threads);
+            Elsewhere.joinAll(threads);
             assertEquals(List.of(), failures, "at write " + at);
             assertEquals("new", Mappings.get(keyspace, "old"));
             StoreVerifier.verify(store);
@@ -287,7 +266,7 @@ class ProtocolTest {
         memory.hook(access -> {
             if (access == CheckedMemory.Access.BYTE_WRITTEN && !stopped[0] && store.parts().records().isDead(old)) {
                 stopped[0] = true;
-                elsewhere(threads, () -> {
+                Elsewhere.run(threads, () -> {
                     try {
                         for (int i = 0; i < 3; i++) {
                             store.parts().reclaimer().step(1, false);
@@ -296,11 +275,7 @@ class ProtocolTest {
                         failures.add(e);
                     }
                 });
-                try {
-                    joinAll(threads);
-                } catch (InterruptedException e) {
-                    throw new AssertionError(e);
-                }
+                Elsewhere.joinAll(threads);
                 assertEquals(SegmentState.CLOSED, segments.state(0), "freed before its account was at zero, or kept for nobody");
                 assertEquals(1, segments.blockCount(0), "blocks of dead records");
             }
@@ -454,7 +429,7 @@ class ProtocolTest {
             int which = operation;
             try (LockedKey locked = keyspace.lock(Mappings.key("key"))) {
                 assertEquals(Presence.LIVE, locked.contains());
-                elsewhere(threads, () -> {
+                Elsewhere.run(threads, () -> {
                     switch (which) {
                         case 0:
                             Mappings.put(keyspace, "key", "plain");
@@ -474,7 +449,7 @@ class ProtocolTest {
                 Mappings.put(keyspace, "other" + which, "value");
                 locked.put(Mappings.bytes("compound"), 0, 8, Expiry.ETERNAL, Expiry.KEEP);
             }
-            joinAll(threads);
+            Elsewhere.joinAll(threads);
             assertFalse("compound".equals(Mappings.get(keyspace, "key")), "operation " + which + " came too late or not at all");
         }
     }

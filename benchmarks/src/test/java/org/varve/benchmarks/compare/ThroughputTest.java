@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,11 @@ class ThroughputTest {
             CommandRun.assertBetween(10, 1e9, row, "per_s/least");
             CommandRun.assertBetween(1e-4, 1e4, row, "per_baseline/median");
             assertEquals("mixed_50", row.get("mix"));
+        }
+        CommandRun.assertBetween(10, 1e9, run.row("bare"), "per_s/least");
+        assertEquals(1, run.value("bytes_100_bare_found"));
+        for (String cache : List.of("varve", "ehcache", "ohc_linked", "ohc_chunked", "bare")) {
+            assertEquals(1, run.value("bytes_100_" + cache + "_found_in_the_end"), cache);
         }
         CommandRun.assertBetween(1, 1, run.row("ehcache"), "per_baseline/most");
         run.assertBetween(1e-3, 1e3, "bytes_100_mixed_50_2_varve_per_ehcache");

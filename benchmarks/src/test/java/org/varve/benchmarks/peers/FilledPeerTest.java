@@ -3,8 +3,11 @@ package org.varve.benchmarks.peers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -52,7 +55,33 @@ class FilledPeerTest {
         }
     }
 
-    private static final class Counting implements PeerCache {
+    /** Such that a cache may overwrite it where it lies, or seldom. */
+    @Test
+    void aPutIsAnotherValueOfTheSameLengthOrNot() throws Exception {
+        for (ValueKind kind : List.of(ValueKind.BYTES_100, ValueKind.BYTES_80_120)) {
+            Map<String, byte[]> last = new HashMap<>();
+            int[] same = new int[2];
+            int puts = 2_000;
+            PeerCache cache = new Counting() {
+                @Override
+                public void put(String key, Object value) {
+                    byte[] before = last.put(key, (byte[]) value);
+                    if (before != null) {
+                        same[0] += Arrays.equals(before, (byte[]) value) ? 1 : 0;
+                        same[1] += before.length == ((byte[]) value).length ? 1 : 0;
+                    }
+                }
+            };
+            FilledPeer.Client client = new FilledPeer(setup -> cache, Setup.withRoom(kind, 10), 1).client();
+            for (int i = 0; i < puts; i++) {
+                client.put();
+            }
+            assertTrue(same[0] < puts / 100, kind + ": " + same[0] + " puts of the value that was there");
+            assertEquals(kind == ValueKind.BYTES_100 ? 1.0 : 1.0 / 41, (double) same[1] / puts, 0.02);
+        }
+    }
+
+    private static class Counting implements PeerCache {
         private int gets;
         private int puts;
 
