@@ -245,18 +245,26 @@ public final class CellSlab {
      */
     public void release(int[] detached) {
         for (int block : detached) {
+            // Not under the lock, which is held for a few instructions only: nobody else knows the block any more.
+            long above = isOfChunks(block) ? 0 : versionAbove(block);
             lock.lock();
             try {
-                SlabBlock which = slabBlocks[block];
-                if (!which.isOfChunks()) {
-                    nextVersion = Math.max(nextVersion, versionAbove(block));
-                }
-                bytesOnHeap -= which.heapBytes();
+                nextVersion = Math.max(nextVersion, above);
+                bytesOnHeap -= slabBlocks[block].heapBytes();
                 slabBlocks[block] = null;
             } finally {
                 lock.unlock();
             }
             blocks.giveIndexBlock(block);
+        }
+    }
+
+    private boolean isOfChunks(int block) {
+        lock.lock();
+        try {
+            return slabBlocks[block].isOfChunks();
+        } finally {
+            lock.unlock();
         }
     }
 
