@@ -91,14 +91,16 @@ public final class EncodingCommand implements Callable<Integer> {
         try {
             for (PeerKind contender : peers) {
                 result.progress("  filling %s", contender.label());
-                processes.put(contender, PeerProcess.filled(contender, setup(kind), flags, common.seed));
+                PeerProcess process = PeerProcess.filled(contender, setup(kind), flags, common.seed);
+                processes.put(contender, process);
+                // Puts change what is there.
+                result.with(kind.label() + "_" + contender.label() + "_found", process.found());
             }
             measure(kind, Mix.GET, processes);
             measure(kind, Mix.PUT, processes);
             processes.forEach((contender, process) -> {
                 String name = kind.label() + "_" + contender.label();
-                result.with(name + "_found", process.found()).with(name + "_get_allocated", process.allocated(Mix.GET))
-                        .with(name + "_put_allocated", process.allocated(Mix.PUT));
+                result.with(name + "_get_allocated", process.allocated(Mix.GET)).with(name + "_put_allocated", process.allocated(Mix.PUT));
             });
         } finally {
             processes.values().forEach(PeerProcess::close);
