@@ -30,8 +30,7 @@ final class ModelBucket {
         long seen;
         do {
             seen = beginRead();
-        } while (!VERSION.compareAndSet(this, seen, seen + 1));
-        VarHandle.releaseFence();
+        } while (!lockIfUnchanged(seen));
     }
 
     /** Locks the bucket if its version is still what it was. */

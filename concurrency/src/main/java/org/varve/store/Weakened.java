@@ -74,7 +74,7 @@ public final class Weakened {
             return Rig.ABSENT;
         }
         byte[] value = new byte[Rig.LENGTH];
-        long skip = (long) RecordLayout.headerLength(shape) + RecordLayout.keyLength(shape);
+        long skip = RecordLayout.valueOffset(shape);
         // In parts, as a large value is copied.
         for (int done = 0; done < Rig.LENGTH; done += PART) {
             records.copy(location, skip + done, value, done, PART);

@@ -13,11 +13,13 @@ final class LockedRead {
     private final StoreParts parts;
     private final CurrentIndex current;
     private final Records records;
+    private final EntrySearch search;
 
     LockedRead(StoreParts parts, CurrentIndex current) {
         this.parts = parts;
         this.current = current;
         this.records = parts.records();
+        this.search = new EntrySearch(parts);
     }
 
     /** Null if somebody has to judge keys first. */
@@ -26,39 +28,41 @@ final class LockedRead {
         Look second = new Look();
         while (true) {
             look(key, hash, first);
-            if (first.match != KeyMatch.SAME) {
-                return first.match == KeyMatch.UNKNOWN ? null : Presence.ABSENT;
+            if (first.place.match() != KeyMatch.SAME) {
+                return first.place.match() == KeyMatch.UNKNOWN ? null : Presence.ABSENT;
             }
             if (into == null) {
                 return presence(first.expireAt);
             }
-            byte[] target = into.prepare(RecordLayout.valueLength(first.shape));
-            boolean small = Records.mayUpdate(first.shape);
-            boolean copied = !small && copy(first, target);
-            second.wantedShape = first.shape;
+            long shape = first.place.shape();
+            byte[] target = into.prepare(RecordLayout.valueLength(shape));
+            boolean small = Records.mayUpdate(shape);
+            boolean copied = !small && copy(first.place, target);
+            second.wantedShape = shape;
             second.target = small ? target : null;
             look(key, hash, second);
-            if (second.match == KeyMatch.SAME && (small ? second.copied : copied && second.location == first.location && second.sequence == first.sequence)) {
+            if (second.place.match() == KeyMatch.SAME && (small ? second.copied : copied && isSameRecord(first, second))) {
                 into.setExpireAt(second.expireAt);
                 return presence(second.expireAt);
             }
         }
     }
 
+    private static boolean isSameRecord(Look first, Look second) {
+        return second.place.location() == first.place.location() && second.sequence == first.sequence;
+    }
+
     private Presence presence(long expireAt) {
         return expireAt != Expiry.ETERNAL && parts.time().millis() >= expireAt ? Presence.EXPIRED : Presence.LIVE;
     }
 
-    private boolean copy(Look look, byte[] target) {
-        long skip = (long) RecordLayout.headerLength(look.shape) + RecordLayout.keyLength(look.shape);
-        return records.copy(look.location, skip, target, 0, RecordLayout.valueLength(look.shape));
+    private boolean copy(EntryPlace place, byte[] target) {
+        return records.copy(place.location(), RecordLayout.valueOffset(place.shape()), target, 0, RecordLayout.valueLength(place.shape()));
     }
 
     /** What was seen under the lock. */
     private static final class Look {
-        private int match;
-        private long location;
-        private long shape;
+        private final EntryPlace place = new EntryPlace();
         private long expireAt;
         private long sequence;
         /** Where to copy the value to if the record has the wanted shape; null for nowhere. */
@@ -78,21 +82,13 @@ final class LockedRead {
                 current.checkOpen();
             }
         } while (cell == 0);
-        look.match = KeyMatch.DIFFERENT;
+        EntryPlace place = look.place;
+        search.find(index, cell, key, place);
         look.copied = false;
-        long tag = parts.words().tag(hash);
-        for (long at = index.findFirst(cell, tag); at != 0 && look.match != KeyMatch.SAME; at = index.findNext(at, tag)) {
-            long location = parts.words().location(index.word(at));
-            long shape = records.shape(location);
-            int match = KeyMatch.compare(records, location, shape, key);
-            if (match != KeyMatch.DIFFERENT) {
-                look.match = match;
-                look.location = location;
-                look.shape = shape;
-                look.expireAt = records.expireAt(location, shape, Expiry.ETERNAL);
-                look.sequence = parts.segments().sequence(parts.segments().slotOf(location));
-                look.copied = match == KeyMatch.SAME && look.target != null && shape == look.wantedShape && copy(look, look.target);
-            }
+        if (place.match() == KeyMatch.SAME) {
+            look.expireAt = records.expireAt(place.location(), place.shape(), Expiry.ETERNAL);
+            look.sequence = parts.segments().sequence(parts.segments().slotOf(place.location()));
+            look.copied = look.target != null && place.shape() == look.wantedShape && copy(place, look.target);
         }
         index.unlock(cell);
     }

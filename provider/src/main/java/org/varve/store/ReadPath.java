@@ -127,7 +127,7 @@ final class ReadPath {
             if (length > CHECK_FIRST && !index.isUnchanged(cell, version)) {
                 return RETRY;
             }
-            long skip = (long) RecordLayout.headerLength(shape) + RecordLayout.keyLength(shape);
+            long skip = RecordLayout.valueOffset(shape);
             if (!records.copy(location, skip, into.prepare(length), 0, length)) {
                 return RETRY;
             }

@@ -85,21 +85,17 @@ public final class Cells {
         if (!space.extent(cell).casLong(space.offset(cell), even, even + 1)) {
             return false;
         }
-        // As in lock.
+        // A volatile compare-and-set does not hold back later plain stores: without this a reader could copy a half-changed
+        // bucket and still find the version as it was.
         VarHandle.releaseFence();
         return true;
     }
 
     void lock(long cell) {
-        Extent extent = space.extent(cell);
-        long offset = space.offset(cell);
         long version;
         do {
             version = awaitUnlocked(cell);
-        } while (!extent.casLong(offset, version, version + 1));
-        // A volatile compare-and-set does not hold back later plain stores: without this a reader could copy a half-changed
-        // bucket and still find the version as it was.
-        VarHandle.releaseFence();
+        } while (!lockIfUnchanged(cell, version));
     }
 
     /** Pairs with {@link #awaitUnlocked}; a plain store would let the bucket look unlocked before its slots are written. */

@@ -66,9 +66,14 @@ public final class RecordLayout {
         return (int) shape & Integer.MAX_VALUE;
     }
 
+    /** Bytes from the record's beginning to its value. */
+    public static long valueOffset(long shape) {
+        return (long) headerLength(shape) + keyLength(shape);
+    }
+
     /** Bytes of the whole record. */
     public static long size(long shape) {
-        return (long) headerLength(shape) + keyLength(shape) + valueLength(shape);
+        return valueOffset(shape) + valueLength(shape);
     }
 
     /** Writes a header; expiry and hash code are written where the flags say that they exist. */

@@ -140,7 +140,7 @@ public final class Records {
         return isAt(location, RecordLayout.headerLength(shape), key, length);
     }
 
-    private boolean isAt(long location, int skip, byte[] expected, int length) {
+    private boolean isAt(long location, long skip, byte[] expected, int length) {
         long inBlock = (location & blockMask) + skip;
         if (inBlock + length <= blockSize) {
             return equal(space.extent(location), space.offset(location) + skip, expected, 0, length);
@@ -160,7 +160,7 @@ public final class Records {
 
     /** True if the record's value is {@code value}, which is as long. Under the bucket's lock. */
     public boolean hasValue(long location, long shape, byte[] value) {
-        return isAt(location, RecordLayout.headerLength(shape) + RecordLayout.keyLength(shape), value, value.length);
+        return isAt(location, RecordLayout.valueOffset(shape), value, value.length);
     }
 
     /** The address that lies {@code bytes} further along the segment's blocks, {@link #END} if the segment ends before. */
@@ -225,9 +225,8 @@ public final class Records {
         VarHandle.releaseFence();
         int flags = (expiry ? RecordLayout.HAS_EXPIRY : 0) | (hasHash ? RecordLayout.HAS_HASH : 0);
         RecordLayout.write(space.extent(location), space.offset(location), flags, 0, shape, 0, hashCode);
-        int header = RecordLayout.headerLength(shape);
-        fill(location, header, key, 0, RecordLayout.keyLength(shape));
-        fill(location, (long) header + RecordLayout.keyLength(shape), value, valueOffset, RecordLayout.valueLength(shape));
+        fill(location, RecordLayout.headerLength(shape), key, 0, RecordLayout.keyLength(shape));
+        fill(location, RecordLayout.valueOffset(shape), value, valueOffset, RecordLayout.valueLength(shape));
     }
 
     /** True if a published record of this shape may get another value where it lies. */
@@ -237,7 +236,7 @@ public final class Records {
 
     /** Overwrites a published record's value by one of the same length; only if {@link #mayUpdate}, and under the bucket's lock. */
     public void update(long location, long shape, byte[] value, int valueOffset) {
-        fill(location, (long) RecordLayout.headerLength(shape) + RecordLayout.keyLength(shape), value, valueOffset, RecordLayout.valueLength(shape));
+        fill(location, RecordLayout.valueOffset(shape), value, valueOffset, RecordLayout.valueLength(shape));
     }
 
     private void fill(long location, long skip, byte[] source, int sourceOffset, int length) {

@@ -125,7 +125,7 @@ final class Relocator {
         int hashCode = canonical ? 0 : records.hashCode(location, shape);
         Taken taken = Taken.UPDATED;
         for (int tries = 0; taken == Taken.UPDATED && tries < MAX_TRIES; tries++) {
-            byte[] value = copy(location, (long) RecordLayout.headerLength(shape) + RecordLayout.keyLength(shape), RecordLayout.valueLength(shape));
+            byte[] value = copy(location, RecordLayout.valueOffset(shape), RecordLayout.valueLength(shape));
             CacheAccount.Drop told = listener.expiring(key, canonical, hashCode, value);
             taken = Taken.STAYS;
             try {
