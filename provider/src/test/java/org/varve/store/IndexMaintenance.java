@@ -53,11 +53,21 @@ final class IndexMaintenance {
         }
     }
 
+    /** Most ranges hold nothing of an index: those are given up for another. */
     private void vacate(RandomGenerator random) {
         int shift = parts.geometry().blockShift();
-        long from = (long) random.nextInt(parts.geometry().blockCount()) << shift;
-        for (int i = 0; i < 10 && !mover.vacateStep(from, from + (4L << shift)); i++) {
+        long from = 0;
+        boolean empty = true;
+        for (int tries = 0; empty && tries < 20; tries++) {
+            if (tries > 0) {
+                mover.stay();
+            }
+            from = (long) random.nextInt(parts.geometry().blockCount()) << shift;
+            empty = mover.vacateStep(from, from + (4L << shift));
+        }
+        for (int i = 0; !empty && i < 10; i++) {
             moved++;
+            empty = mover.vacateStep(from, from + (4L << shift));
         }
         if (random.nextBoolean()) {
             mover.stay();

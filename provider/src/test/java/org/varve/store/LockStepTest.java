@@ -97,8 +97,8 @@ class LockStepTest {
         } catch (RuntimeException | Error e) {
             throw new AssertionError("operation " + done + seed, e);
         }
-        assertTrue(keys < 200 || maintenance.moved() > 0 && maintenance.released() > 0, "this should be about index memory, too");
-        assertTrue(keys < 200 || store.parts().counters().sweeps() > 0, "and about what expires together");
+        assertTrue(keys < 200 || maintenance.moved() > 0 && maintenance.released() > 0, "this should be about index memory, too" + seed);
+        assertTrue(keys < 200 || store.parts().counters().sweeps() > 0, "and about what expires together" + seed);
     }
 
     /** As the background thread would. */
