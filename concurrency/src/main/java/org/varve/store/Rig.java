@@ -201,6 +201,10 @@ final class Rig {
         keyspace.put(key(), value(pattern), 0, LENGTH, Expiry.ETERNAL, Expiry.ETERNAL);
     }
 
+    void putKeepingExpiry(byte pattern) {
+        keyspace.put(key(), value(pattern), 0, LENGTH, Expiry.ETERNAL, Expiry.KEEP);
+    }
+
     void putOther() {
         keyspace.put(canonical(otherKey), VALUE_B, 0, LENGTH, Expiry.ETERNAL, Expiry.ETERNAL);
     }

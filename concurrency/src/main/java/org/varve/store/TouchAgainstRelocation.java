@@ -10,8 +10,8 @@ import org.openjdk.jcstress.infra.results.ZI_Result;
 
 /** A touch changes the expiry time in place while the record is moved; the mover copies that field again under the bucket's lock. */
 public final class TouchAgainstRelocation {
-    /** Minutes from now do not matter to a test that takes microseconds; an expiry time long past would. */
-    private static final long TOUCHED = Expiry.ETERNAL - 1;
+    /** So soon that the record is not moved for its sake, and not within the time that a JVM takes for the test. */
+    private static final long TOUCHED = System.currentTimeMillis() + 30 * 60_000;
 
     private TouchAgainstRelocation() {
     }

@@ -16,6 +16,8 @@ import org.jetbrains.lincheck.datastructures.Validate;
 public class KeyspaceOperations {
     /** Long enough for several cache lines. */
     private static final int LENGTH = 200;
+    /** None comes during a test. For the second a record that never was to expire stays where it is, for the third it is moved. */
+    private static final long[] TIMES = {Expiry.ETERNAL, System.currentTimeMillis() + 40 * 60_000, Expiry.ETERNAL - 1};
 
     private final Rig rig = Rig.take();
     private final Keyspace keyspace = rig.keyspace();
@@ -48,9 +50,16 @@ public class KeyspaceOperations {
         return locked.put(bytes, 0, bytes.length, Expiry.ETERNAL, Expiry.KEEP);
     }
 
-    /** 0 stands for "never"; no other time comes during a test. */
     private static long millis(int time) {
-        return time == 0 ? Expiry.ETERNAL : Expiry.ETERNAL - time;
+        return TIMES[time];
+    }
+
+    private static int timeOf(long millis) {
+        int time = 0;
+        while (TIMES[time] != millis) {
+            time++;
+        }
+        return time;
     }
 
     static boolean is(Presence presence) {
@@ -71,8 +80,8 @@ public class KeyspaceOperations {
                 return -1;
             }
         }
-        long time = Expiry.ETERNAL - buffer.expireAt();
-        return buffer.length() == lengthOf(first) ? first * 10 + (int) time : -1;
+        int time = timeOf(buffer.expireAt());
+        return buffer.length() == lengthOf(first) ? first * 10 + time : -1;
     }
 
     @Operation

@@ -14,6 +14,8 @@ final class Change {
         BUSY,
         /** {@code equals} has to be asked. */
         JUDGE,
+        /** The record had better lie among others that expire when it will. */
+        MISPLACED,
         /** Blocks are owed for before more are taken. */
         PAYMENT,
         /** There are no blocks for the record. */

@@ -23,6 +23,8 @@ final class WritePath {
     private final Oversized oversized;
     private final EntrySearch search;
     private final InPlaceUpdate update;
+    private final PresentEntry present;
+    private final ExpiryTouch touch;
     private final boolean expirable;
     private final Records records;
     private final EntryWord words;
@@ -36,6 +38,8 @@ final class WritePath {
         this.oversized = oversized;
         this.search = new EntrySearch(parts);
         this.update = new InPlaceUpdate(parts, current, locks, search);
+        this.present = new PresentEntry(parts, current, locks, search);
+        this.touch = new ExpiryTouch(parts, current, locks, judge, search, present);
         this.expirable = expirable;
         this.records = parts.records();
         this.words = parts.words();
@@ -296,7 +300,7 @@ final class WritePath {
 
     private Change tryRemove(StoreKey key, long hash, boolean keyLocked) {
         long now = expirable ? parts.time().millis() : 0;
-        return changePresent(key, hash, keyLocked, (change, at, location, shape) -> {
+        return present.change(key, hash, keyLocked, (change, at, location, shape) -> {
             long expireAt = records.expireAt(location, shape, Expiry.ETERNAL);
             change.found(isExpired(expireAt, now) ? Presence.EXPIRED : Presence.LIVE);
             change.removed(change.index().remove(change.cell(), at));
@@ -304,75 +308,10 @@ final class WritePath {
         });
     }
 
-    /** Changes an entry that is there, under its bucket's lock: must not allocate, throw, or call what is not ours. */
-    private interface Modification {
-        void apply(Change change, long at, long location, long shape);
-    }
-
-    private Change changePresent(StoreKey key, long hash, boolean keyLocked, Modification modification) {
-        StackReserve.check();
-        Change change = key.change();
-        int pin = parts.guard().enterWrite();
-        try {
-            change.begin();
-            if (change.lock(current, locks, hash, keyLocked)) {
-                EntryPlace place = change.place();
-                search.find(change.index(), change.cell(), key, place);
-                if (place.match() == KeyMatch.UNKNOWN) {
-                    change.hinder(Change.Obstacle.JUDGE);
-                } else if (place.match() == KeyMatch.SAME) {
-                    modification.apply(change, place.at(), place.location(), place.shape());
-                }
-                change.unlock();
-            }
-            change.finish(parts);
-            return change;
-        } catch (RuntimeException e) {
-            throw parts.guard().translate(e);
-        } finally {
-            change.forget();
-            parts.guard().exit(pin);
-        }
-    }
-
     boolean touch(StoreKey key, long expected, long expireAt, boolean keyLocked) {
         checkExpiry(expireAt, expireAt);
         current.checkOpen();
-        if (expected == expireAt) {
-            return true;
-        }
-        long hash = key.hash(parts.keyHash());
-        while (true) {
-            Change change = tryTouch(key, hash, expected, expireAt, keyLocked);
-            switch (change.obstacle()) {
-                case NONE:
-                    return change.before() == Presence.LIVE;
-                case BUSY:
-                    return touchQueued(key, expected, expireAt);
-                default:
-                    judge.judge(key, hash);
-            }
-        }
-    }
-
-    /** Not refused where plain writes are: nobody is told of it. */
-    private boolean touchQueued(StoreKey key, long expected, long expireAt) {
-        KeyLock lock = locks.acquireQuietly(key);
-        try {
-            return touch(key, expected, expireAt, true);
-        } finally {
-            locks.releaseQuietly(lock, key.hash());
-        }
-    }
-
-    private Change tryTouch(StoreKey key, long hash, long expected, long expireAt, boolean keyLocked) {
-        return changePresent(key, hash, keyLocked, (change, at, location, shape) -> {
-            if (records.expireAt(location, shape, Expiry.ETERNAL) == expected) {
-                liveBytes.move(location, RecordLayout.size(shape), expected, expireAt);
-                records.setExpireAt(location, shape, expireAt);
-                change.found(Presence.LIVE);
-            }
-        });
+        return expected == expireAt || touch.touch(key, expected, expireAt, keyLocked);
     }
 
     /** The record can never fit: as if it had been stored and evicted at once. */

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -100,12 +98,13 @@ class InPlaceUpdateTest {
         for (int i = 0; i < 12; i += 2) {
             keyspace.remove(Mappings.key("k" + i));
         }
+        long expireAt = stores.time().millis() + 60_000;
         AtomicInteger copies = new AtomicInteger();
         memory.hook(access -> {
             // Only once: a second update would make up for the loss of the first.
             if (access == CheckedMemory.Access.COPIED && copies.incrementAndGet() == 1) {
                 for (int i = 1; i < 12; i += 2) {
-                    assertEquals(Presence.LIVE, put(keyspace, "k" + i, 100 + i, Expiry.ETERNAL, Expiry.ETERNAL - 5));
+                    assertEquals(Presence.LIVE, put(keyspace, "k" + i, 100 + i, Expiry.ETERNAL, expireAt));
                 }
             }
         });
@@ -119,7 +118,7 @@ class InPlaceUpdateTest {
         for (int i = 1; i < 12; i += 2) {
             assertEquals(Presence.LIVE, keyspace.get(Mappings.key("k" + i), buffer));
             assertArrayEquals(Mappings.value(100 + i, LENGTH), Arrays.copyOf(buffer.bytes(), buffer.length()), "key " + i);
-            assertEquals(Expiry.ETERNAL - 5, buffer.expireAt(), "key " + i);
+            assertEquals(expireAt, buffer.expireAt(), "key " + i);
         }
     }
 
@@ -209,50 +208,24 @@ class InPlaceUpdateTest {
             store = stores.open(GEOMETRY, memory);
             keyspace = store.openKeyspace("keyspace", false);
             Mappings.put(keyspace, Mappings.key("key"), Mappings.value(1, LENGTH));
-            CountDownLatch looked = new CountDownLatch(1);
-            byte[][] seen = new byte[2][];
-            Thread compound = new Thread(() -> {
-                try (LockedKey locked = keyspace.lock(Mappings.key("key"))) {
-                    seen[0] = look(locked);
-                    looked.countDown();
-                    Thread.sleep(2);
-                    seen[1] = look(locked);
-                    locked.put(Mappings.value(3, LENGTH), 0, LENGTH, Expiry.ETERNAL, Expiry.ETERNAL);
-                } catch (InterruptedException e) {
-                    throw new AssertionError(e);
-                }
-            });
-            compound.setDaemon(true);
+            TwoLooks compound = new TwoLooks(keyspace, "key", locked -> locked.put(Mappings.value(3, LENGTH), 0, LENGTH, Expiry.ETERNAL, Expiry.ETERNAL));
             AtomicInteger count = new AtomicInteger();
             int when = at;
             memory.hook(access -> {
                 if (access == CheckedMemory.Access.READ && count.getAndIncrement() == when) {
-                    compound.start();
-                    try {
-                        // If the put has the bucket, the look comes later.
-                        looked.await(Elsewhere.A_WHILE_MILLIS, TimeUnit.MILLISECONDS);
-                    } catch (InterruptedException e) {
-                        throw new AssertionError(e);
-                    }
+                    compound.begin();
                 }
             });
             Mappings.put(keyspace, Mappings.key("key"), Mappings.value(2, LENGTH));
             memory.unhook();
             reads = count.get();
-            compound.join();
-            assertArrayEquals(seen[0], seen[1], "put between look and write, before read " + at);
-            boolean putFirst = Arrays.equals(seen[0], Mappings.value(2, LENGTH));
+            compound.end("before read " + at);
+            boolean putFirst = Arrays.equals(compound.value(), Mappings.value(2, LENGTH));
             assertArrayEquals(Mappings.value(putFirst ? 3 : 2, LENGTH), Mappings.get(keyspace, Mappings.key("key")), "before read " + at);
             waited += putFirst ? 0 : 1;
             store.close();
         }
         assertTrue(reads > 8 && waited > 4, "waited " + waited + " times in " + reads + " reads");
-    }
-
-    private static byte[] look(LockedKey locked) {
-        ValueBuffer buffer = new ValueBuffer();
-        locked.get(buffer);
-        return Arrays.copyOf(buffer.bytes(), buffer.length());
     }
 
     /** Before each read that a put makes without the bucket's lock, plain writes are refused: it must not have changed anything then. */

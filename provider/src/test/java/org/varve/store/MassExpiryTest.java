@@ -31,6 +31,7 @@ class MassExpiryTest {
     private Keyspace keyspace;
     /** Of the key {@code "key"}, and whether it is to be there afterwards. */
     private long expireAt;
+    private long given;
     private boolean touched;
 
     private void open(CheckedMemory memory) {
@@ -212,14 +213,21 @@ class MassExpiryTest {
         TOUCH {
             @Override
             void run(MassExpiryTest test) {
-                test.touched = test.keyspace.touch(Mappings.key("key"), test.expireAt, test.expireAt + 100_000);
+                test.touched = test.keyspace.touch(Mappings.key("key"), test.expireAt, test.given = test.expireAt + LIFE / 4);
+            }
+        },
+        TOUCH_AND_MOVE {
+            @Override
+            void run(MassExpiryTest test) {
+                test.touched = test.keyspace.touch(Mappings.key("key"), test.expireAt, test.given = test.expireAt + 100_000);
             }
         },
         PUT {
             @Override
             void run(MassExpiryTest test) {
                 test.put(test.keyspace, "ke", 1, 100_000);
-                test.keyspace.put(Mappings.key("key"), new byte[9], 0, 9, test.expireAt + 100_000, test.expireAt + 100_000);
+                test.given = test.expireAt + 100_000;
+                test.keyspace.put(Mappings.key("key"), new byte[9], 0, 9, test.given, test.given);
                 test.touched = true;
             }
         },
@@ -302,7 +310,7 @@ class MassExpiryTest {
             if (touched) {
                 ValueBuffer buffer = new ValueBuffer();
                 assertEquals(Presence.LIVE, keyspace.get(Mappings.key("key"), buffer), "changed before read " + at);
-                assertEquals(expireAt + 100_000, buffer.expireAt());
+                assertEquals(given, buffer.expireAt());
             }
             assertAllThere("more", interference == Interference.GROW && at < reads ? 300 : 0);
             assertAllThere("later", interference == Interference.CLOCK_BACK && at < reads ? 50 : 0);

@@ -96,8 +96,7 @@ public final class Head extends HeadLock {
         if (chain == BlockAllocator.NONE) {
             return 0;
         }
-        boolean mortal = expireAt != SegmentTable.ETERNAL;
-        slot = segments.open(chain, stream, expireAt, mortal ? wallClock.getAsLong() : 0);
+        slot = segments.open(chain, stream, expireAt, wallClock.getAsLong());
         if (heritage != NO_HERITAGE) {
             segments.inherit(slot, heritage);
         }

@@ -118,7 +118,13 @@ public final class Heads {
         return classes[lifetimes.classOf(expireAt, now)].lockOne();
     }
 
-    /** Releases what {@link #lockOne} gave. */
+    /** Like {@link #lockOne}, for who does not wait and whose record is not larger than a normal segment. Null if all heads of its class are busy. */
+    public Head tryLockOne(long expireAt, long now) {
+        Stripes stripes = classes[lifetimes.classOf(expireAt, now)];
+        return stripes.tryOne(stripes.inUse);
+    }
+
+    /** Releases what {@link #lockOne} or {@link #tryLockOne} gave. */
     public void release(Head head, long size) {
         if (isOwn(size)) {
             head.closeSegment();

@@ -255,18 +255,23 @@ public final class Records {
         }
     }
 
-    /** Copies a whole record to where a head has prepared room for it. The source must be one, but its expiry time and its value may be changing. */
-    public void relocate(long from, long to, long size) {
+    /**
+     * Copies a whole record to where a head has prepared room for it. Its expiry time and its value may be changing.
+     *
+     * @return false if the source's blocks end before, so that it cannot be a record any more
+     */
+    public boolean relocate(long from, long to, long size) {
         VarHandle.releaseFence();
         long source = from;
         long target = to;
         long left = size;
-        while (left > 0) {
+        while (left > 0 && source != END) {
             int step = (int) Math.min(left, Math.min(leftInBlock(source), leftInBlock(target)));
             space.extent(source).copyTo(space.offset(source), space.extent(target), space.offset(target), step);
             left -= step;
             source = advance(source, step);
             target = advance(target, step);
         }
+        return left == 0;
     }
 }

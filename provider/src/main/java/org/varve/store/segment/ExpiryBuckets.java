@@ -1,40 +1,42 @@
 package org.varve.store.segment;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * Live bytes of one segment by the time at which they expire, in a few buckets whose bounds are fixed when the segment opens. So it is known how much of
  * the segment has expired without looking at a record. Bytes that never expire are in none.
  *
- * <p>The bounds lie around the expiry time of the segment's first record, since what is put at about the same time with about the same time to live dies at about
- * the same time; their distance is a sixteenth of that record's remaining life. What was put or touched to expire behind the last bound is in one more bucket,
- * which counts as expired once the latest such time has come.
+ * <p>The bounds are an eighth of the first record's remaining life apart, or somewhat less, from the moment when the segment opens to somewhat after that record's expiry time. Whatever expires
+ * later is in one more bucket. Each bucket also knows the latest expiry time that was added to it, and counts as expired once that has come: what was put at about the same time with the same time
+ * to live is noticed to the millisecond, and what lives longer or shorter than others hides them for the width of a bucket at most. Only in the last
+ * bucket it may be longer.
  *
  * <p>Each change is made under the lock of the bucket whose entry names the record, but a sum over several counters is not: a touch moves bytes from one to
  * another while they are added up. Sums nominate; the entries decide.
  */
 final class ExpiryBuckets {
-    /** Bounds in steps from the first record's expiry time. */
-    private static final int[] BOUNDS = {-4, -1, 0, 1, 2, 4, 8};
-    private static final int BEYOND = BOUNDS.length;
-    /** The bucket by the number of whole steps from the first record's expiry time, from the lowest bound to the first number behind the highest. */
-    private static final byte[] BUCKETS = buckets();
-    private static final int STEPS_PER_LIFE = 16;
+    private static final int STEPS_PER_LIFE = 8;
+    /** So many steps after the first record's expiry time the last bucket begins. */
+    private static final int STEPS_AFTER_FIRST = 4;
+    /** A life is less than twice as many steps as it is to have, since their width is a power of two. */
+    private static final int BEYOND = 2 * STEPS_PER_LIFE + STEPS_AFTER_FIRST;
     private static final long MIN_STEP = 128;
+    /** Of a segment whose first record never expires. */
+    private static final long GUESSED_LIFE = 60 * 60_000L;
     private static final long NEVER = Long.MAX_VALUE;
 
-    private final AtomicLong[] bytes = new AtomicLong[BEYOND + 1];
-    private final AtomicLong latest = new AtomicLong(Long.MIN_VALUE);
+    private final AtomicLongArray bytes = new AtomicLongArray(BEYOND + 1);
+    private final AtomicLongArray latest = new AtomicLongArray(BEYOND + 1);
+    /** A bit for each bucket that something was ever added to. */
+    private final AtomicInteger used = new AtomicInteger();
     private long first;
+    /** When the first bucket begins; what expires earlier is in it, too. */
     private long base;
-    /** The distance of the bounds is two to this power. */
+    /** What expires later is in the last bucket. */
+    private long limit;
+    /** The width of a bucket is two to this power. */
     private int stepShift;
-
-    ExpiryBuckets() {
-        for (int bucket = 0; bucket <= BEYOND; bucket++) {
-            bytes[bucket] = new AtomicLong();
-        }
-    }
 
     /**
      * A new life begins; the counters are 0.
@@ -44,75 +46,62 @@ final class ExpiryBuckets {
      */
     void open(long firstExpiry, long now) {
         first = firstExpiry;
-        long life = Math.max(0, firstExpiry - now);
+        base = now;
+        long life = firstExpiry == NEVER ? GUESSED_LIFE : Math.max(0, firstExpiry - now);
         long step = Math.max(MIN_STEP, Long.highestOneBit(life / STEPS_PER_LIFE));
         stepShift = Long.numberOfTrailingZeros(step);
-        // Leaves room for the bounds on both sides of it.
-        base = Math.min(firstExpiry, NEVER - BOUNDS[BEYOND - 1] * step - 1);
-        latest.set(Long.MIN_VALUE);
+        long end = now + life;
+        limit = end > NEVER - 1 - STEPS_AFTER_FIRST * step ? NEVER - 1 : end + STEPS_AFTER_FIRST * step;
+        for (int bucket = 0; bucket <= BEYOND; bucket++) {
+            latest.set(bucket, Long.MIN_VALUE);
+        }
+        used.set(0);
     }
 
-    /** False if a record with this expiry time had better go into another segment. */
+    /** False if a record with this expiry time had better go into another segment: here it might hide for long that others have expired. */
     boolean covers(long expireAt) {
-        return expireAt <= bound(BEYOND - 1);
-    }
-
-    /**
-     * True if a record that is there already may get this expiry time and will still be found when it has come: between the outer bounds. What dies earlier than all others would be
-     * noticed late, and one that lives on and on would hide that others have died.
-     */
-    boolean suits(long expireAt) {
-        return expireAt > bound(0) && expireAt <= bound(BEYOND - 1);
-    }
-
-    private long bound(int bucket) {
-        return bucket == BEYOND ? latest.get() : base + ((long) BOUNDS[bucket] << stepShift);
+        return expireAt <= limit;
     }
 
     private int bucketOf(long expireAt) {
-        // Rounded up: a time at a bound is in the bucket that the bound ends.
-        long steps = -(base - expireAt >> stepShift);
-        return BUCKETS[(int) Math.max(0, Math.min(steps - BOUNDS[0], BUCKETS.length - 1))];
-    }
-
-    private static byte[] buckets() {
-        byte[] byStep = new byte[BOUNDS[BEYOND - 1] - BOUNDS[0] + 2];
-        for (int i = 0; i < byStep.length; i++) {
-            while (byStep[i] < BEYOND && BOUNDS[0] + i > BOUNDS[byStep[i]]) {
-                byStep[i]++;
-            }
-        }
-        return byStep;
+        return expireAt > limit ? BEYOND : (int) Math.max(0, Math.min(expireAt - base >> stepShift, BEYOND - 1));
     }
 
     void add(long expireAt, long size) {
         int bucket = bucketOf(expireAt);
-        if (bucket == BEYOND) {
-            // Before the bytes: who sees them also sees that they live so long.
-            raiseLatest(expireAt);
-        }
-        bytes[bucket].getAndAdd(size);
+        // Both before the bytes: who sees them also sees that they live so long.
+        use(bucket);
+        raiseLatest(bucket, expireAt);
+        bytes.getAndAdd(bucket, size);
     }
 
     /** A loop rather than a function: nothing may be linked or allocated while a bucket is locked. */
-    private void raiseLatest(long expireAt) {
-        long known = latest.get();
-        while (known < expireAt && !latest.compareAndSet(known, expireAt)) {
-            known = latest.get();
+    private void use(int bucket) {
+        int known = used.get();
+        while ((known >>> bucket & 1) == 0 && !used.compareAndSet(known, known | 1 << bucket)) {
+            known = used.get();
+        }
+    }
+
+    private void raiseLatest(int bucket, long expireAt) {
+        long known = latest.get(bucket);
+        while (known < expireAt && !latest.compareAndSet(bucket, known, expireAt)) {
+            known = latest.get(bucket);
         }
     }
 
     void subtract(long expireAt, long size) {
-        bytes[bucketOf(expireAt)].getAndAdd(-size);
+        bytes.getAndAdd(bucketOf(expireAt), -size);
     }
 
-    /** Bytes that have certainly expired at {@code now}, if nothing was touched meanwhile. */
+    /** Bytes that have certainly expired at {@code now}, if nothing was added or touched meanwhile. */
     long expired(long now) {
         long sum = 0;
-        for (int bucket = 0; bucket <= BEYOND; bucket++) {
-            if (bound(bucket) <= now) {
-                sum += inBucket(bucket);
-            }
+        for (int left = used.get(); left != 0; left &= left - 1) {
+            int bucket = Integer.numberOfTrailingZeros(left);
+            // The bytes first: who adds some raises the time before.
+            long inBucket = inBucket(bucket);
+            sum += latest.get(bucket) <= now ? inBucket : 0;
         }
         return sum;
     }
@@ -120,8 +109,8 @@ final class ExpiryBuckets {
     /** Bytes that will expire some day. */
     long mortal() {
         long sum = 0;
-        for (int bucket = 0; bucket <= BEYOND; bucket++) {
-            sum += inBucket(bucket);
+        for (int left = used.get(); left != 0; left &= left - 1) {
+            sum += inBucket(Integer.numberOfTrailingZeros(left));
         }
         return sum;
     }
@@ -130,17 +119,18 @@ final class ExpiryBuckets {
     long nextExpiry(long now) {
         long next = NEVER;
         boolean empty = true;
-        for (int bucket = 0; bucket <= BEYOND; bucket++) {
+        for (int left = used.get(); left != 0; left &= left - 1) {
+            int bucket = Integer.numberOfTrailingZeros(left);
             if (inBucket(bucket) != 0) {
                 empty = false;
-                next = bound(bucket) > now ? Math.min(next, bound(bucket)) : next;
+                next = latest.get(bucket) > now ? Math.min(next, latest.get(bucket)) : next;
             }
         }
         return empty && first > now ? first : next;
     }
 
     private long inBucket(int bucket) {
-        return Math.max(0, bytes[bucket].get());
+        return Math.max(0, bytes.get(bucket));
     }
 
     /** Adds a record to what the verifier compares {@link #counters} with. For a verifier. */

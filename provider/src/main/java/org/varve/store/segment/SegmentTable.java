@@ -323,14 +323,9 @@ public final class SegmentTable {
         return liveNow == 0 || live - liveNow >= ofBytes / 2;
     }
 
-    /** True if a record with this expiry time fits the expiry buckets of the segment. */
+    /** True if a record with this expiry time fits the expiry buckets of the segment: it will not hide for long that others have expired. */
     public boolean covers(int slot, long expireAt) {
         return expireAt == ETERNAL || segments[slot].expiry.covers(expireAt);
-    }
-
-    /** True if a live record of the segment may get this expiry time where it is: its death will be noticed as early as if it lay with others of its time. */
-    public boolean suits(int slot, long expireAt) {
-        return segments[slot].expiry.suits(expireAt);
     }
 
     /** Bytes along the segment's blocks that hold records, complete once the segment is closed. */
@@ -418,6 +413,6 @@ public final class SegmentTable {
 
     /** Bytes of the tables on the Java heap, about. */
     public long heapBytes() {
-        return geometry.blockCount() * 4L * 3 + used * (550L + 2L * Long.BYTES * STRIPES_PER_HEAD * geometry.heads());
+        return geometry.blockCount() * 4L * 3 + used * (720L + 2L * Long.BYTES * STRIPES_PER_HEAD * geometry.heads());
     }
 }

@@ -11,6 +11,8 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.varve.store.memory.AddressSpace;
 import org.varve.store.memory.Memory;
 
@@ -149,13 +151,11 @@ class SegmentTableTest {
         segments.addLive(slot, 20, 20_100);
         segments.addLive(slot, 30, 23_000);
         segments.addLive(slot, 40, 90_000);
-        assertEquals(200, segments.liveAt(slot, 19_999));
-        assertEquals(190, segments.liveAt(slot, 20_000));
-        // A sixteenth of the life later at most, for what lies close to the first.
-        assertEquals(170, segments.liveAt(slot, 20_725));
+        assertEquals(200, segments.liveAt(slot, 20_099), "the first waits for the second, which is in its bucket");
+        assertEquals(170, segments.liveAt(slot, 20_100));
         assertEquals(170, segments.liveAt(slot, 22_999));
-        assertEquals(140, segments.liveAt(slot, 25_000));
-        assertEquals(140, segments.liveAt(slot, 89_999), "behind the last bound the latest time counts");
+        assertEquals(140, segments.liveAt(slot, 23_000));
+        assertEquals(140, segments.liveAt(slot, 89_999), "behind the last bound, too, the latest time counts");
         assertEquals(100, segments.liveAt(slot, 90_000));
         assertEquals(200, segments.live(slot));
         assertFalse(segments.covers(slot, 90_000));
@@ -164,23 +164,52 @@ class SegmentTableTest {
         assertEquals(SegmentTable.ETERNAL, segments.nextExpiry(slot, 90_000));
     }
 
-    /** Any time lies in the first bucket whose bound it does not exceed; -4, -1, 0, 1, 2, 4 and 8 steps from the first record's, which is what the sums show. */
+    /** The width of a bucket is the highest power of two in an eighth of the first record's life, and each counts as expired when the latest of what was added to it has. */
     @Test
-    void everyTimeIsInTheBucketThatItsBoundEnds() {
+    void whatExpiresWithinAnEighthOfALifeIsNoticedTogether() {
         growFully();
-        int slot = segments.open(blocks.takeChain(1), Stream.WINDOW, 100_000, 100_000 - 16 * 512);
-        long[] bounds = {-4, -1, 0, 1, 2, 4, 8};
-        for (int offset = -6 * 512; offset <= 8 * 512; offset++) {
-            long expireAt = 100_000 + offset;
-            segments.addLive(slot, 10, expireAt);
-            long bound = 100_000 + 512 * Arrays.stream(bounds).filter(b -> expireAt <= 100_000 + b * 512).findFirst().orElseThrow();
-            assertEquals(10, segments.liveAt(slot, bound - 1), "at " + offset);
-            assertEquals(0, segments.liveAt(slot, bound), "at " + offset);
-            segments.subtractLive(slot, 10, expireAt);
+        long now = 1_000_000;
+        int slot = segments.open(blocks.takeChain(1), Stream.WINDOW, now + 8 * 512, now);
+        for (int step = 0; step < 12; step++) {
+            long begin = now + step * 512L;
+            segments.addLive(slot, 1, begin);
+            segments.addLive(slot, 10, begin + 300);
+            segments.addLive(slot, 100, begin + 511);
+            assertEquals(111, segments.liveAt(slot, begin + 510), "step " + step);
+            assertEquals(0, segments.liveAt(slot, begin + 511), "step " + step);
+            assertEquals(begin + 511, segments.nextExpiry(slot, begin + 400));
         }
-        segments.addLive(slot, 10, 100_000 + 8 * 512 + 1);
-        assertEquals(10, segments.liveAt(slot, 100_000 + 8 * 512));
-        assertEquals(0, segments.liveAt(slot, 100_000 + 8 * 512 + 1), "behind the last bound the latest time counts");
+        assertTrue(segments.covers(slot, now + 12 * 512));
+        assertFalse(segments.covers(slot, now + 12 * 512 + 1));
+        assertTrue(segments.covers(slot, SegmentTable.ETERNAL), "which hides nothing");
+        segments.addLive(slot, 7, now - 5000);
+        segments.addLive(slot, 8, Long.MAX_VALUE - 1);
+        assertEquals(8, segments.liveAt(slot, Long.MAX_VALUE - 2));
+        assertEquals(0, segments.liveAt(slot, Long.MAX_VALUE - 1));
+        segments.subtractLive(slot, 7, now - 5000);
+        assertEquals(111 * 12 + 8, segments.liveAt(slot, now - 1));
+    }
+
+    /** Expiry times of any size, for any life of the first record: what is added is found, and taken off where it was added. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 1023, 1_000_000, 1_000_001, Long.MAX_VALUE / 2, Long.MAX_VALUE - 2, SegmentTable.ETERNAL})
+    void everyExpiryTimeIsInABucket(long first) {
+        growFully();
+        long now = 1_000_000;
+        int slot = segments.open(blocks.takeChain(1), Stream.WINDOW, first, now);
+        for (int shift = 0; shift < 63; shift++) {
+            for (int offset = -1; offset <= 1; offset++) {
+                long expireAt = (1L << shift) + offset;
+                segments.addLive(slot, 10, expireAt);
+                assertEquals(10, segments.liveAt(slot, expireAt - 1), "at " + expireAt);
+                segments.subtractLive(slot, 10, expireAt);
+                assertEquals(0, segments.liveAt(slot, 0));
+            }
+        }
+        assertTrue(segments.covers(slot, Math.max(now, Math.min(first, now + 60 * 60_000))));
+        segments.close(slot);
+        assertTrue(segments.claim(slot));
+        assertTrue(segments.free(slot), "all counters are at zero");
     }
 
     @Test

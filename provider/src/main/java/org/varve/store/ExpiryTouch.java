@@ -1,0 +1,167 @@
+package org.varve.store;
+
+import org.varve.store.index.BucketStamp;
+import org.varve.store.index.EntryWord;
+import org.varve.store.index.Index;
+import org.varve.store.log.Head;
+import org.varve.store.log.LiveBytes;
+import org.varve.store.log.RecordLayout;
+import org.varve.store.log.Records;
+
+/**
+ * Gives a mapping another expiry time: in place where its segment has a bucket for it. Otherwise the record is moved to a segment of others that expire then, or else one that is used again and again would
+ * hide for ever that its neighbours have expired. A segment has buckets for somewhat more than its first record's life, so a record that is used
+ * all the time is moved once in a quarter of its life at most.
+ *
+ * <p>Moving never waits: where all heads are busy, or it would take blocks that are not there or not paid for, the expiry time is changed in place all the same, and the next touch may move the record.
+ */
+final class ExpiryTouch {
+    private final StoreParts parts;
+    private final CurrentIndex current;
+    private final KeyLocks locks;
+    private final KeyJudge judge;
+    private final EntrySearch search;
+    private final PresentEntry present;
+    private final Records records;
+    private final EntryWord words;
+    private final LiveBytes liveBytes;
+
+    ExpiryTouch(StoreParts parts, CurrentIndex current, KeyLocks locks, KeyJudge judge, EntrySearch search, PresentEntry present) {
+        this.parts = parts;
+        this.current = current;
+        this.locks = locks;
+        this.judge = judge;
+        this.search = search;
+        this.present = present;
+        this.records = parts.records();
+        this.words = parts.words();
+        this.liveBytes = parts.liveBytes();
+    }
+
+    /** False, and nothing is changed, if the mapping is not there or has another expiry time than was expected. */
+    boolean touch(StoreKey key, long expected, long expireAt, boolean keyLocked) {
+        long hash = key.hash(parts.keyHash());
+        boolean mayStay = false;
+        while (true) {
+            Change change = touchInPlace(key, hash, expected, expireAt, keyLocked, mayStay);
+            switch (change.obstacle()) {
+                case NONE:
+                    return change.before() == Presence.LIVE;
+                case BUSY:
+                    return touchQueued(key, expected, expireAt);
+                case MISPLACED:
+                    if (move(key, hash, expected, expireAt, keyLocked)) {
+                        return true;
+                    }
+                    mayStay = true;
+                    break;
+                default:
+                    judge.judge(key, hash);
+            }
+        }
+    }
+
+    /** Not refused where plain writes are: nobody is told of it. */
+    private boolean touchQueued(StoreKey key, long expected, long expireAt) {
+        KeyLock lock = locks.acquireQuietly(key);
+        try {
+            return touch(key, expected, expireAt, true);
+        } finally {
+            locks.releaseQuietly(lock, key.hash());
+        }
+    }
+
+    private Change touchInPlace(StoreKey key, long hash, long expected, long expireAt, boolean keyLocked, boolean mayStay) {
+        return present.change(key, hash, keyLocked, (change, at, location, shape) -> {
+            if (records.expireAt(location, shape, Expiry.ETERNAL) != expected) {
+                return;
+            }
+            long size = RecordLayout.size(shape);
+            // A segment of its own has no neighbours.
+            if (mayStay || parts.heads().isOwn(size) || liveBytes.mayMove(location, expireAt)) {
+                liveBytes.move(location, size, expected, expireAt);
+                records.setExpireAt(location, shape, expireAt);
+                change.found(Presence.LIVE);
+            } else {
+                change.hinder(Change.Obstacle.MISPLACED);
+            }
+        });
+    }
+
+    /** False if nothing was changed: somebody else was faster, or there is no room. */
+    private boolean move(StoreKey key, long hash, long expected, long expireAt, boolean keyLocked) {
+        StackReserve.check();
+        BucketStamp looked = key.request().looked();
+        int pin = parts.guard().enterWrite();
+        try {
+            Index index = current.get();
+            looked.take(index, hash);
+            if (looked.isOfRetired() || parts.isPaymentDue()) {
+                return false;
+            }
+            EntryPlace place = key.change().place();
+            search.find(index, looked.cell(), key, place);
+            return place.match() == KeyMatch.SAME && !parts.heads().isOwn(RecordLayout.size(place.shape())) && moveTo(index, key, expected, expireAt, keyLocked);
+        } catch (RuntimeException e) {
+            throw parts.guard().translate(e);
+        } finally {
+            looked.forget();
+            parts.guard().exit(pin);
+        }
+    }
+
+    /** Until the bucket is locked as it was, what was found may be rubbish. */
+    private boolean moveTo(Index index, StoreKey key, long expected, long expireAt, boolean keyLocked) {
+        long from = key.change().place().location();
+        long size = RecordLayout.size(key.change().place().shape());
+        long blocksTaken = 0;
+        boolean published = false;
+        Head head = parts.heads().tryLockOne(expireAt, parts.time().millis());
+        if (head == null) {
+            return false;
+        }
+        try {
+            long takenBefore = head.blocksTaken();
+            long to = head.prepare(size, expireAt);
+            if (to == 0) {
+                return false;
+            }
+            try {
+                published = records.relocate(from, to, size) && publish(index, key, to, expected, expireAt, keyLocked);
+            } finally {
+                if (published) {
+                    head.commit();
+                } else {
+                    head.abandon();
+                }
+            }
+            blocksTaken = head.blocksTaken() - takenBefore;
+        } finally {
+            parts.heads().release(head, size);
+        }
+        if (blocksTaken != 0) {
+            parts.reclaimer().taken((int) blocksTaken);
+        }
+        return published;
+    }
+
+    /** Locks the bucket if nothing has changed in it since it was looked at: then the copy is the record, and the entry still names it. */
+    private boolean publish(Index index, StoreKey key, long to, long expected, long expireAt, boolean keyLocked) {
+        BucketStamp looked = key.request().looked();
+        if (!looked.lockIfUnchanged(index, key.hash())) {
+            return false;
+        }
+        EntryPlace place = key.change().place();
+        long from = place.location();
+        boolean may = (keyLocked || !locks.isBusy(key.hash())) && records.expireAt(from, place.shape(), Expiry.ETERNAL) == expected;
+        if (may) {
+            long size = RecordLayout.size(place.shape());
+            records.setExpireAt(to, place.shape(), expireAt);
+            liveBytes.raise(to, size, expireAt);
+            index.replace(place.at(), words.at(index.word(place.at()), to));
+            liveBytes.lower(from, size, expected);
+        }
+        index.unlock(looked.cell());
+        return may;
+    }
+}
