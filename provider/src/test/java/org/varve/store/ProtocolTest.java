@@ -3,11 +3,14 @@ package org.varve.store;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -454,5 +457,35 @@ class ProtocolTest {
             Elsewhere.joinAll(threads);
             assertFalse("compound".equals(Mappings.get(keyspace, "key")), "operation " + which + " came too late or not at all");
         }
+    }
+
+    /** A walk whose bucket changes at each read lets a grace period pass all the same, and comes to its end once that stops. */
+    @Test
+    void aWalkThatIsDisturbedAgainAndAgainHoldsNobodyUp() throws Exception {
+        Store store = stores.open(GEOMETRY, memory);
+        Keyspace keyspace = store.openKeyspace("keyspace", false);
+        Mappings.put(keyspace, "key", "value");
+        AtomicBoolean passed = new AtomicBoolean();
+        Thread waiting = new Thread(() -> passed.set(store.parts().guard().await(TimeUnit.SECONDS.toNanos(60))));
+        waiting.setDaemon(true);
+        AtomicInteger changes = new AtomicInteger();
+        Thread walker = Thread.currentThread();
+        boolean[] changing = new boolean[1];
+        memory.hook(access -> {
+            if (access == CheckedMemory.Access.READ && Thread.currentThread() == walker && !changing[0] && waiting.getState() != Thread.State.TERMINATED) {
+                changing[0] = true;
+                if (changes.incrementAndGet() == 1) {
+                    waiting.start();
+                }
+                Mappings.put(keyspace, "key", "other");
+                changing[0] = false;
+            }
+        });
+        KeyCursor cursor = keyspace.keys();
+        assertArrayEquals(Mappings.bytes("key"), cursor.next());
+        assertNull(cursor.next());
+        memory.unhook();
+        waiting.join();
+        assertTrue(passed.get(), "nobody left the store for a minute");
     }
 }

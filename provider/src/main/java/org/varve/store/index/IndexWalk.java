@@ -20,6 +20,8 @@ package org.varve.store.index;
  * <p>A step is bounded by what a bucket can hold, however much the table has grown since the walk began.
  */
 public final class IndexWalk {
+    private static final int MAX_TRIES = 16;
+
     private final Index index;
     private final Cells cells;
     private final EntryWord words;
@@ -52,9 +54,12 @@ public final class IndexWalk {
         void accept(boolean consistent);
     }
 
-    /** Shows the next bucket to {@code reader}; false if there is none or the index was retired. */
+    /**
+     * Shows the next bucket to {@code reader}; false if there is none or the index was retired. If others change the bucket again and again, nothing is accepted of it, and the next
+     * call tries once more: so nobody who waits for the caller's access to end waits for them.
+     */
     public boolean next(Reader reader) {
-        while (!atEnd) {
+        for (int tries = 0; !atEnd && tries < MAX_TRIES; tries++) {
             Table table = index.table();
             if (table == Index.RETIRED) {
                 return false;
@@ -70,7 +75,7 @@ public final class IndexWalk {
                 return true;
             }
         }
-        return false;
+        return !atEnd;
     }
 
     /** Where the interval ends of the hashes that share {@code common} bits with the one at a position: the next multiple of its size; past the last one, 0. */
