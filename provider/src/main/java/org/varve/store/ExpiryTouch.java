@@ -9,11 +9,12 @@ import org.varve.store.log.RecordLayout;
 import org.varve.store.log.Records;
 
 /**
- * Gives a mapping another expiry time: in place where its segment has a bucket for it. Otherwise the record is moved to a segment of others that expire then, or else one that is used again and again would
- * hide for ever that its neighbours have expired. A segment has buckets for somewhat more than its first record's life, so a record that is used
- * all the time is moved once in a quarter of its life at most.
+ * Gives a mapping another expiry time: in place, if that is not much further away than those of its segment ever were. Otherwise the record is moved to a segment of others that live as long: one that
+ * is used again and again would hide for ever that its neighbours have expired. So a record is moved when it gets another time to live than it was put with, or after compaction has put it
+ * beside others that were about to expire.
  *
- * <p>Moving never waits: where all heads are busy, or it would take blocks that are not there or not paid for, the expiry time is changed in place all the same, and the next touch may move the record.
+ * <p>Moving never waits, and takes nothing that others may want: where heads are busy or blocks not plentiful, the expiry time is changed in place all the same, and the next touch may move the
+ * record. One that is moved begins again in the window, as if it had been put again.
  */
 final class ExpiryTouch {
     private final StoreParts parts;
@@ -72,13 +73,14 @@ final class ExpiryTouch {
     }
 
     private Change touchInPlace(StoreKey key, long hash, long expected, long expireAt, boolean keyLocked, boolean mayStay) {
+        long now = parts.time().millis();
         return present.change(key, hash, keyLocked, (change, at, location, shape) -> {
             if (records.expireAt(location, shape, Expiry.ETERNAL) != expected) {
                 return;
             }
             long size = RecordLayout.size(shape);
             // A segment of its own has no neighbours.
-            if (mayStay || parts.heads().isOwn(size) || liveBytes.mayMove(location, expireAt)) {
+            if (mayStay || parts.heads().isOwn(size) || liveBytes.mayMove(location, expireAt, now)) {
                 liveBytes.move(location, size, expected, expireAt);
                 records.setExpireAt(location, shape, expireAt);
                 change.found(Presence.LIVE);
@@ -96,18 +98,23 @@ final class ExpiryTouch {
         try {
             Index index = current.get();
             looked.take(index, hash);
-            if (looked.isOfRetired() || parts.isPaymentDue()) {
+            if (looked.isOfRetired()) {
                 return false;
             }
             EntryPlace place = key.change().place();
             search.find(index, looked.cell(), key, place);
-            return place.match() == KeyMatch.SAME && !parts.heads().isOwn(RecordLayout.size(place.shape())) && moveTo(index, key, expected, expireAt, keyLocked);
+            return place.match() == KeyMatch.SAME && isWorthMoving(RecordLayout.size(place.shape())) && moveTo(index, key, expected, expireAt, keyLocked);
         } catch (RuntimeException e) {
             throw parts.guard().translate(e);
         } finally {
             looked.forget();
             parts.guard().exit(pin);
         }
+    }
+
+    /** True if the record has neighbours, and the reclaimer would rest even without the blocks that a copy of it takes. */
+    private boolean isWorthMoving(long size) {
+        return !parts.heads().isOwn(size) && parts.blocks().freeBlocks() - (size >>> parts.geometry().blockShift()) > parts.geometry().highWater();
     }
 
     /** Until the bucket is locked as it was, what was found may be rubbish. */

@@ -84,7 +84,7 @@ final class InPlaceUpdate {
     private boolean update(Index index, EntryPlace place, long expireAt, PutRequest wanted) {
         long location = place.location();
         boolean moves = wanted.ifUpdated() != Expiry.KEEP && wanted.ifUpdated() != expireAt;
-        if (moves && !liveBytes.mayMove(location, wanted.ifUpdated())) {
+        if (moves && !liveBytes.mayMove(location, wanted.ifUpdated(), wanted.now())) {
             return false;
         }
         records.update(location, wanted.shape(), wanted.value(), wanted.offset());

@@ -2,6 +2,8 @@ package org.varve.store;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -15,8 +17,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.varve.store.index.EntryWord;
+import org.varve.store.index.Index;
 import org.varve.store.log.Head;
 import org.varve.store.log.RecordLayout;
+import org.varve.store.reclaim.ReclaimFigures;
 import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.Geometry;
 
@@ -100,6 +105,37 @@ class ExpiryTouchTest {
         }
     }
 
+    @Test
+    void aRecordThatIsMovedLeavesADeadOneAndStaysMarkedAsUsed() {
+        open(new CheckedMemory());
+        long expireAt = stores.time().millis() + LIFE;
+        put("k", 1, LENGTH, expireAt);
+        long before = entry("k");
+        keyspace.touch(Mappings.key("k"), expireAt, expireAt + LONGER);
+        long after = entry("k");
+        EntryWord words = store.parts().words();
+        assertNotEquals(words.location(before), words.location(after));
+        assertTrue(store.parts().records().isDead(words.location(before)));
+        assertFalse(store.parts().records().isDead(words.location(after)));
+        assertFalse(EntryWord.isAccessed(after));
+        keyspace.contains(Mappings.key("k"));
+        keyspace.touch(Mappings.key("k"), expireAt + LONGER, expireAt + 100 * LONGER);
+        assertNotEquals(words.location(after), words.location(entry("k")));
+        assertTrue(EntryWord.isAccessed(entry("k")));
+    }
+
+    private long entry(String name) {
+        StoreKey key = Mappings.key(name);
+        long hash = key.hash(store.parts().keyHash());
+        for (Index index : store.parts().indexes().all()) {
+            long at = index == null ? 0 : index.findFirst(index.cellOf(hash, index.table()), store.parts().words().tag(hash));
+            if (at != 0) {
+                return index.word(at);
+            }
+        }
+        return 0;
+    }
+
     /** A record of more than a segment has no neighbours from whom it could hide anything. */
     @Test
     void aLargeRecordStays() {
@@ -112,22 +148,20 @@ class ExpiryTouchTest {
         assertEquals(expireAt + LONGER, expireAt("k"));
     }
 
+    /** Nor is the segment closed that others append to. */
     @Test
-    void whereThereIsNoRoomTheRecordStays() {
+    void whereBlocksAreShortTheRecordStays() {
         open(new CheckedMemory());
         long expireAt = stores.time().millis() + LIFE;
-        put("k", 1, LENGTH, expireAt);
-        store.parts().heads().closeIdle();
-        int taken = 0;
-        while (store.parts().blocks().takeChain(1) != BlockAllocator.NONE) {
-            taken++;
+        put("k", 1, 50, expireAt);
+        while (store.parts().blocks().freeBlocks() > GEOMETRY.highWater()) {
+            assertTrue(store.parts().blocks().takeChain(1) != BlockAllocator.NONE);
         }
-        assertTrue(taken > 0);
-        long dead = store.figures().dead();
+        StoreFigures before = store.figures();
         assertTrue(keyspace.touch(Mappings.key("k"), expireAt, expireAt + LONGER));
-        assertEquals(dead, store.figures().dead());
+        assertEquals(before, store.figures());
         assertEquals(expireAt + LONGER, expireAt("k"));
-        assertArrayEquals(Mappings.value(1, LENGTH), Mappings.get(keyspace, Mappings.key("k")));
+        assertArrayEquals(Mappings.value(1, 50), Mappings.get(keyspace, Mappings.key("k")));
         store.close();
     }
 
@@ -156,8 +190,8 @@ class ExpiryTouchTest {
         long expireAt = stores.time().millis() + LIFE;
         put("k", 1, LENGTH, expireAt);
         StoreFigures before = store.figures();
-        assertEquals(false, keyspace.touch(Mappings.key("k"), expireAt + 1, expireAt + LONGER));
-        assertEquals(false, keyspace.touch(Mappings.key("other"), expireAt, expireAt + LONGER));
+        assertFalse(keyspace.touch(Mappings.key("k"), expireAt + 1, expireAt + LONGER));
+        assertFalse(keyspace.touch(Mappings.key("other"), expireAt, expireAt + LONGER));
         assertEquals(before, store.figures());
         assertEquals(expireAt, expireAt("k"));
     }
@@ -186,6 +220,32 @@ class ExpiryTouchTest {
         for (int i = 0; i < KEYS; i += 10) {
             assertArrayEquals(Mappings.value(i, 500), Mappings.get(keyspace, Mappings.key("k" + i)), "key " + i);
         }
+    }
+
+    /** Sessions that are all in use, in a store that they nearly fill: nothing is written but their expiry times. */
+    @Test
+    void whatIsUsedAllTheTimeCostsNothing() {
+        store = stores.open(8L << 20);
+        keyspace = store.openKeyspace("keyspace", true);
+        long[] expiry = new long[KEYS * 3];
+        for (int i = 0; i < expiry.length; i++) {
+            expiry[i] = stores.time().millis() + 30 * MINUTE;
+            put("k" + i, i, 500, expiry[i]);
+            stores.time().advance(10);
+        }
+        work();
+        ReclaimFigures before = store.figures().reclaim();
+        for (int minute = 0; minute < 300; minute++) {
+            for (int i = minute % 10; i < expiry.length; i += 10) {
+                long expireAt = stores.time().millis() + 30 * MINUTE;
+                assertTrue(keyspace.touch(Mappings.key("k" + i), expiry[i], expireAt));
+                expiry[i] = expireAt;
+            }
+            stores.time().advance(MINUTE);
+            work();
+        }
+        assertEquals(before, store.figures().reclaim());
+        assertEquals(expiry.length, keyspace.size());
     }
 
     /** Of what shares segments, a third lives for an hour and the rest for a fifth of one. */

@@ -61,7 +61,7 @@ public final class Head extends HeadLock {
      * @return its location, or 0 if there are no blocks for it
      */
     public long prepare(long size, long expireAt) {
-        if (slot != NONE && (isFull(size) || !segments.covers(slot, expireAt))) {
+        if (slot != NONE && (isFull(size) || !segments.takes(slot, expireAt))) {
             closeSegment();
         }
         if (slot == NONE) {

@@ -56,8 +56,8 @@ public final class LiveBytes {
     }
 
     /** Whether the record, which an entry names, may get this expiry time where it is, rather than a copy of it among others that expire then. */
-    public boolean mayMove(long location, long to) {
-        return segments.covers(segments.slotOf(location), to);
+    public boolean mayMove(long location, long to, long now) {
+        return segments.covers(segments.slotOf(location), to, now);
     }
 
     /** The record has got another expiry time. */

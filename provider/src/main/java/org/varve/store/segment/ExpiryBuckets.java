@@ -1,42 +1,41 @@
 package org.varve.store.segment;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Live bytes of one segment by the time at which they expire, in a few buckets whose bounds are fixed when the segment opens. So it is known how much of
- * the segment has expired without looking at a record. Bytes that never expire are in none.
+ * Live bytes of one segment by the time at which they expire. So it is known how much of the segment has expired without looking at a record. Bytes that never expire are in
+ * no bucket.
  *
- * <p>The bounds are an eighth of the first record's remaining life apart, or somewhat less, from the moment when the segment opens to somewhat after that record's expiry time. Whatever expires
- * later is in one more bucket. Each bucket also knows the latest expiry time that was added to it, and counts as expired once that has come: what was put at about the same time with the same time
- * to live is noticed to the millisecond, and what lives longer or shorter than others hides them for the width of a bucket at most. Only in the last
- * bucket it may be longer.
+ * <p>The buckets are a ring: the time that one stands for comes round again after {@value #BUCKETS} of them, and the expiry time alone says which it is. Their width, fixed when the segment opens, is an
+ * eighth to a sixteenth of the first record's remaining life, so those that live as long have expiry times in a quarter of the ring at any moment, even if they are given more time
+ * again and again. Each bucket knows the latest time that was added to it, and has expired once that has come: what was put together is noticed to the millisecond, and
+ * what goes on being used hides at most a quarter of what has expired beside it, at any moment another. Only an expiry time that is further away than a quarter of the ring hides more, for longer.
  *
  * <p>Each change is made under the lock of the bucket whose entry names the record, but a sum over several counters is not: a touch moves bytes from one to
  * another while they are added up. Sums nominate; the entries decide.
  */
 final class ExpiryBuckets {
-    private static final int STEPS_PER_LIFE = 8;
-    /** So many steps after the first record's expiry time the last bucket begins. */
-    private static final int STEPS_AFTER_FIRST = 4;
-    /** A life is less than twice as many steps as it is to have, since their width is a power of two. */
-    private static final int BEYOND = 2 * STEPS_PER_LIFE + STEPS_AFTER_FIRST;
-    private static final long MIN_STEP = 128;
+    private static final int BUCKETS = 64;
+    /** Buckets of a life. */
+    private static final int STEPS_PER_LIFE = BUCKETS / 4;
+    private static final int MIN_SHIFT = 7;
+    /** With wider buckets there is no time beyond a quarter of the ring. */
+    private static final int MAX_SHIFT = 58;
     /** Of a segment whose first record never expires. */
     private static final long GUESSED_LIFE = 60 * 60_000L;
     private static final long NEVER = Long.MAX_VALUE;
 
-    private final AtomicLongArray bytes = new AtomicLongArray(BEYOND + 1);
-    private final AtomicLongArray latest = new AtomicLongArray(BEYOND + 1);
+    private final AtomicLongArray bytes = new AtomicLongArray(BUCKETS);
+    private final AtomicLongArray latest = new AtomicLongArray(BUCKETS);
     /** A bit for each bucket that something was ever added to. */
-    private final AtomicInteger used = new AtomicInteger();
+    private final AtomicLong used = new AtomicLong();
     private long first;
-    /** When the first bucket begins; what expires earlier is in it, too. */
-    private long base;
-    /** What expires later is in the last bucket. */
-    private long limit;
     /** The width of a bucket is two to this power. */
     private int stepShift;
+    /** A quarter of the ring. */
+    private long longestLife;
+    private long lastToAppend;
 
     /**
      * A new life begins; the counters are 0.
@@ -46,25 +45,29 @@ final class ExpiryBuckets {
      */
     void open(long firstExpiry, long now) {
         first = firstExpiry;
-        base = now;
-        long life = firstExpiry == NEVER ? GUESSED_LIFE : Math.max(0, firstExpiry - now);
-        long step = Math.max(MIN_STEP, Long.highestOneBit(life / STEPS_PER_LIFE));
-        stepShift = Long.numberOfTrailingZeros(step);
-        long end = now + life;
-        limit = end > NEVER - 1 - STEPS_AFTER_FIRST * step ? NEVER - 1 : end + STEPS_AFTER_FIRST * step;
-        for (int bucket = 0; bucket <= BEYOND; bucket++) {
+        long life = firstExpiry == NEVER ? GUESSED_LIFE : firstExpiry <= now ? 0 : firstExpiry - now;
+        int ceilingOfLog = Long.SIZE - Long.numberOfLeadingZeros(life / STEPS_PER_LIFE);
+        stepShift = Math.min(MAX_SHIFT, Math.max(MIN_SHIFT, ceilingOfLog));
+        longestLife = stepShift == MAX_SHIFT ? NEVER : (long) STEPS_PER_LIFE << stepShift;
+        lastToAppend = longestLife > (NEVER - 1 - now) / 2 ? NEVER - 1 : now + 2 * longestLife;
+        for (int bucket = 0; bucket < BUCKETS; bucket++) {
             latest.set(bucket, Long.MIN_VALUE);
         }
         used.set(0);
     }
 
-    /** False if a record with this expiry time had better go into another segment: here it might hide for long that others have expired. */
-    boolean covers(long expireAt) {
-        return expireAt <= limit;
+    /** False if a new record with this expiry time had better go into another segment: it will live much longer than those that are here. */
+    boolean takes(long expireAt) {
+        return expireAt <= lastToAppend;
+    }
+
+    /** False if a record that gets this expiry time would hide for long that others have expired. */
+    boolean covers(long expireAt, long now) {
+        return expireAt <= now || expireAt - now <= longestLife;
     }
 
     private int bucketOf(long expireAt) {
-        return expireAt > limit ? BEYOND : (int) Math.max(0, Math.min(expireAt - base >> stepShift, BEYOND - 1));
+        return (int) (expireAt >> stepShift) & BUCKETS - 1;
     }
 
     void add(long expireAt, long size) {
@@ -77,8 +80,8 @@ final class ExpiryBuckets {
 
     /** A loop rather than a function: nothing may be linked or allocated while a bucket is locked. */
     private void use(int bucket) {
-        int known = used.get();
-        while ((known >>> bucket & 1) == 0 && !used.compareAndSet(known, known | 1 << bucket)) {
+        long known = used.get();
+        while ((known >>> bucket & 1) == 0 && !used.compareAndSet(known, known | 1L << bucket)) {
             known = used.get();
         }
     }
@@ -97,8 +100,8 @@ final class ExpiryBuckets {
     /** Bytes that have certainly expired at {@code now}, if nothing was added or touched meanwhile. */
     long expired(long now) {
         long sum = 0;
-        for (int left = used.get(); left != 0; left &= left - 1) {
-            int bucket = Integer.numberOfTrailingZeros(left);
+        for (long left = used.get(); left != 0; left &= left - 1) {
+            int bucket = Long.numberOfTrailingZeros(left);
             // The bytes first: who adds some raises the time before.
             long inBucket = inBucket(bucket);
             sum += latest.get(bucket) <= now ? inBucket : 0;
@@ -109,8 +112,8 @@ final class ExpiryBuckets {
     /** Bytes that will expire some day. */
     long mortal() {
         long sum = 0;
-        for (int left = used.get(); left != 0; left &= left - 1) {
-            sum += inBucket(Integer.numberOfTrailingZeros(left));
+        for (long left = used.get(); left != 0; left &= left - 1) {
+            sum += inBucket(Long.numberOfTrailingZeros(left));
         }
         return sum;
     }
@@ -119,8 +122,8 @@ final class ExpiryBuckets {
     long nextExpiry(long now) {
         long next = NEVER;
         boolean empty = true;
-        for (int left = used.get(); left != 0; left &= left - 1) {
-            int bucket = Integer.numberOfTrailingZeros(left);
+        for (long left = used.get(); left != 0; left &= left - 1) {
+            int bucket = Long.numberOfTrailingZeros(left);
             if (inBucket(bucket) != 0) {
                 empty = false;
                 next = latest.get(bucket) > now ? Math.min(next, latest.get(bucket)) : next;
@@ -140,8 +143,8 @@ final class ExpiryBuckets {
 
     /** For a verifier. */
     long[] counters() {
-        long[] all = new long[BEYOND + 1];
-        for (int bucket = 0; bucket <= BEYOND; bucket++) {
+        long[] all = new long[BUCKETS];
+        for (int bucket = 0; bucket < BUCKETS; bucket++) {
             all[bucket] = inBucket(bucket);
         }
         return all;

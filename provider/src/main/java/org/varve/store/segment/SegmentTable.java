@@ -323,9 +323,14 @@ public final class SegmentTable {
         return liveNow == 0 || live - liveNow >= ofBytes / 2;
     }
 
-    /** True if a record with this expiry time fits the expiry buckets of the segment: it will not hide for long that others have expired. */
-    public boolean covers(int slot, long expireAt) {
-        return expireAt == ETERNAL || segments[slot].expiry.covers(expireAt);
+    /** True if a new record with this expiry time goes with those of the segment. */
+    public boolean takes(int slot, long expireAt) {
+        return expireAt == ETERNAL || segments[slot].expiry.takes(expireAt);
+    }
+
+    /** True if a record of the segment may get this expiry time at {@code now}: it will not hide for long that others have expired. */
+    public boolean covers(int slot, long expireAt, long now) {
+        return expireAt == ETERNAL || segments[slot].expiry.covers(expireAt, now);
     }
 
     /** Bytes along the segment's blocks that hold records, complete once the segment is closed. */
@@ -413,6 +418,6 @@ public final class SegmentTable {
 
     /** Bytes of the tables on the Java heap, about. */
     public long heapBytes() {
-        return geometry.blockCount() * 4L * 3 + used * (720L + 2L * Long.BYTES * STRIPES_PER_HEAD * geometry.heads());
+        return geometry.blockCount() * 4L * 3 + used * (1400L + 2L * Long.BYTES * STRIPES_PER_HEAD * geometry.heads());
     }
 }

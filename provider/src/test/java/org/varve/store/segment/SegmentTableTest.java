@@ -150,27 +150,25 @@ class SegmentTableTest {
         segments.addLive(slot, 10, 20_000);
         segments.addLive(slot, 20, 20_100);
         segments.addLive(slot, 30, 23_000);
-        segments.addLive(slot, 40, 90_000);
+        segments.addLive(slot, 40, 29_000);
         assertEquals(200, segments.liveAt(slot, 20_099), "the first waits for the second, which is in its bucket");
         assertEquals(170, segments.liveAt(slot, 20_100));
         assertEquals(170, segments.liveAt(slot, 22_999));
         assertEquals(140, segments.liveAt(slot, 23_000));
-        assertEquals(140, segments.liveAt(slot, 89_999), "behind the last bound, too, the latest time counts");
-        assertEquals(100, segments.liveAt(slot, 90_000));
+        assertEquals(100, segments.liveAt(slot, 29_000));
         assertEquals(200, segments.live(slot));
-        assertFalse(segments.covers(slot, 90_000));
-        assertTrue(segments.covers(slot, 21_000));
-        assertEquals(90_000, segments.nextExpiry(slot, 25_000));
-        assertEquals(SegmentTable.ETERNAL, segments.nextExpiry(slot, 90_000));
+        assertEquals(29_000, segments.nextExpiry(slot, 25_000));
+        assertEquals(SegmentTable.ETERNAL, segments.nextExpiry(slot, 29_000));
     }
 
-    /** The width of a bucket is the highest power of two in an eighth of the first record's life, and each counts as expired when the latest of what was added to it has. */
+    /** A life of sixteen buckets of 512 ms, the ring four times that: what is put together is noticed together, and for as long as it takes to come round nothing is hidden. */
     @Test
-    void whatExpiresWithinAnEighthOfALifeIsNoticedTogether() {
+    void whatExpiresWithinABucketIsNoticedTogether() {
         growFully();
-        long now = 1_000_000;
-        int slot = segments.open(blocks.takeChain(1), Stream.WINDOW, now + 8 * 512, now);
-        for (int step = 0; step < 12; step++) {
+        long now = 1 << 20;
+        long life = 16 * 512 - 1;
+        int slot = segments.open(blocks.takeChain(1), Stream.WINDOW, now + life, now);
+        for (int step = 0; step < 64; step++) {
             long begin = now + step * 512L;
             segments.addLive(slot, 1, begin);
             segments.addLive(slot, 10, begin + 300);
@@ -179,20 +177,22 @@ class SegmentTableTest {
             assertEquals(0, segments.liveAt(slot, begin + 511), "step " + step);
             assertEquals(begin + 511, segments.nextExpiry(slot, begin + 400));
         }
-        assertTrue(segments.covers(slot, now + 12 * 512));
-        assertFalse(segments.covers(slot, now + 12 * 512 + 1));
-        assertTrue(segments.covers(slot, SegmentTable.ETERNAL), "which hides nothing");
-        segments.addLive(slot, 7, now - 5000);
-        segments.addLive(slot, 8, Long.MAX_VALUE - 1);
-        assertEquals(8, segments.liveAt(slot, Long.MAX_VALUE - 2));
-        assertEquals(0, segments.liveAt(slot, Long.MAX_VALUE - 1));
-        segments.subtractLive(slot, 7, now - 5000);
-        assertEquals(111 * 12 + 8, segments.liveAt(slot, now - 1));
+        long end = now + 64 * 512;
+        segments.addLive(slot, 1000, end + 5);
+        assertEquals(1111, segments.liveAt(slot, end), "hidden by what is in their bucket");
+        segments.subtractLive(slot, 1000, end + 5);
+        assertEquals(0, segments.liveAt(slot, end + 5));
+        assertTrue(segments.takes(slot, now + 2 * (life + 1)));
+        assertFalse(segments.takes(slot, now + 2 * (life + 1) + 1));
+        assertTrue(segments.takes(slot, SegmentTable.ETERNAL), "which hides nothing");
+        assertTrue(segments.covers(slot, end + life + 1, end));
+        assertFalse(segments.covers(slot, end + life + 2, end));
+        assertTrue(segments.covers(slot, SegmentTable.ETERNAL, end), "which hides nothing");
     }
 
-    /** Expiry times of any size, for any life of the first record: what is added is found, and taken off where it was added. */
+    /** Expiry times of any size, for any life of the first record: what is added is found, and taken off where it was added; the first record's time is one of the segment's. */
     @ParameterizedTest
-    @ValueSource(longs = {0, 1, 1023, 1_000_000, 1_000_001, Long.MAX_VALUE / 2, Long.MAX_VALUE - 2, SegmentTable.ETERNAL})
+    @ValueSource(longs = {Long.MIN_VALUE + 1, -5, 0, 1, 1023, 1_000_000, 1_000_001, 1L << 59, Long.MAX_VALUE / 2, Long.MAX_VALUE - 2, SegmentTable.ETERNAL})
     void everyExpiryTimeIsInABucket(long first) {
         growFully();
         long now = 1_000_000;
@@ -201,15 +201,38 @@ class SegmentTableTest {
             for (int offset = -1; offset <= 1; offset++) {
                 long expireAt = (1L << shift) + offset;
                 segments.addLive(slot, 10, expireAt);
-                assertEquals(10, segments.liveAt(slot, expireAt - 1), "at " + expireAt);
+                assertEquals(0, segments.liveAt(slot, Long.MAX_VALUE - 1));
+                segments.addLive(slot, 10, -expireAt);
                 segments.subtractLive(slot, 10, expireAt);
-                assertEquals(0, segments.liveAt(slot, 0));
+                segments.subtractLive(slot, 10, -expireAt);
+                assertEquals(0, segments.live(slot));
             }
         }
-        assertTrue(segments.covers(slot, Math.max(now, Math.min(first, now + 60 * 60_000))));
+        assertTrue(segments.takes(slot, first));
+        assertTrue(segments.covers(slot, first, now));
+        assertTrue(segments.takes(slot, now));
         segments.close(slot);
         assertTrue(segments.claim(slot));
         assertTrue(segments.free(slot), "all counters are at zero");
+    }
+
+    /** What a segment knew in an earlier life says nothing about the next. */
+    @Test
+    void aSlotThatIsOpenedAgainKnowsNothing() {
+        growFully();
+        int slot = segments.open(blocks.takeChain(1), Stream.WINDOW, 20_000, 10_000);
+        for (int i = 0; i < 64; i++) {
+            segments.addLive(slot, 10, 1_000_000_000_000L + 1024 * i);
+            segments.subtractLive(slot, 10, 1_000_000_000_000L + 1024 * i);
+        }
+        segments.close(slot);
+        assertTrue(segments.claim(slot));
+        assertTrue(segments.free(slot));
+        int again = segments.open(blocks.takeChain(1), Stream.WINDOW, 40_000, 30_000);
+        assertEquals(slot, again);
+        segments.addLive(again, 10, 40_000);
+        assertEquals(0, segments.liveAt(again, 40_000));
+        assertEquals(SegmentTable.ETERNAL, segments.nextExpiry(again, 40_000));
     }
 
     @Test
@@ -219,6 +242,7 @@ class SegmentTableTest {
         segments.addLive(slot, 10, 20_000);
         segments.moveLive(slot, 10, 20_000, 50_000);
         assertEquals(10, segments.liveAt(slot, 49_999));
+        assertEquals(0, segments.liveAt(slot, 50_000));
         segments.moveLive(slot, 10, 50_000, SegmentTable.ETERNAL);
         assertEquals(10, segments.liveAt(slot, Long.MAX_VALUE - 1));
         assertEquals(20_000, segments.nextExpiry(slot, 0), "as the first record had it");
