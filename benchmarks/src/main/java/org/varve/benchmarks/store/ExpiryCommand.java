@@ -54,7 +54,7 @@ public final class ExpiryCommand implements Callable<Integer> {
         long budget = ROOM + (long) entries * (KeyKind.LONG.bytes() + valueBytes + GENEROUS);
         result = new Result("store expiry", common, System.out).with("entries", entries).with("ttl_s", ttlSeconds).with("value_bytes", valueBytes)
                 .with("budget_bytes", budget);
-        GcPauses collections = new GcPauses();
+        Disturbances disturbances = new Disturbances();
         try (Store opened = Store.open(StoreOptions.of("expiry", budget, TimeSource.system()))) {
             store = opened;
             Keyspace mortal = store.openKeyspace("mortal", true);
@@ -73,7 +73,7 @@ public final class ExpiryCommand implements Callable<Integer> {
             result.with("evictions", figures.evictions()).with("records_left", figures.records() - PROBE_KEYS).with("free_bytes_at_end", figures.free())
                     .with("committed_bytes", figures.committed());
         }
-        collections.addTo(result, "");
+        disturbances.addTo(result, "");
         return result.finish();
     }
 

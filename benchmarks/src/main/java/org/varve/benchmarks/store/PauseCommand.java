@@ -97,7 +97,7 @@ public final class PauseCommand implements Callable<Integer> {
 
     /** Lets the load go on until something is so, at most for a while; tells what the longest operation was. Returns the seconds. */
     private double phase(String name, BooleanSupplier isOver, double seconds) {
-        GcPauses collections = new GcPauses();
+        Disturbances disturbances = new Disturbances();
         StoreFigures before = store.figures();
         long start = System.nanoTime();
         double passed;
@@ -115,7 +115,7 @@ public final class PauseCommand implements Callable<Integer> {
         Delays.show(result, "load, each operation", operations);
         Delays.show(result, "probe, every 0.1 ms", probed);
         Delays.show(result, "control, every 0.1 ms", idle);
-        collections.addTo(result, name + "_");
+        disturbances.addTo(result, name + "_");
         result.with(name + "_operations", operations.getTotalCount()).with(name + "_compactions", after.compactions() - before.compactions())
                 .with(name + "_evictions", after.evictions() - before.evictions()).with(name + "_stalls", after.stalls() - before.stalls());
         result.with(name + "_control_max_ms", Delays.max(idle)).with(name + "_load_max_ms", Delays.max(operations))

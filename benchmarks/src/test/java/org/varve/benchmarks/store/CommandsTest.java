@@ -51,7 +51,7 @@ class CommandsTest {
 
     @Test
     void expiry() throws IOException {
-        CommandRun run = run("store", "expiry", "--entries=20000", "--ttl=0.2", "--patience=0.3");
+        CommandRun run = run("store", "expiry", "--entries=20000", "--ttl=2", "--patience=1");
         run.assertBetween(20_000 * 40, 20_000 * 80, "peak_live_bytes");
         run.assertBetween(0, 1, "live_at_end_of_peak");
         run.assertBetween(0, 1e9, "expiry_control_max_ms");

@@ -29,6 +29,14 @@ import org.varve.store.TimeSource;
 
 class PartsTest {
     @Test
+    void stolenTimeIsTheEighthFigureOfTheSumOfAllProcessors() {
+        assertEquals(681_850, Disturbances.stolenMillis("cpu  1654665 206 213675 1204705 2519 0 1225 68185 0 0"));
+        assertEquals(-1, Disturbances.stolenMillis("cpu0 1654665 206 213675 1204705 2519 0 1225 68185 0 0"));
+        assertEquals(-1, Disturbances.stolenMillis("cpu  1 2 3 4"));
+        assertEquals(-1, Disturbances.stolenMillis(""));
+    }
+
+    @Test
     void sizesStayInBoundsAndHaveTheirMean() {
         assertMean(Lengths.fixed(100), 100, 100, 100, 100);
         assertMean(Lengths.uniform(130, 200), 130, 200, 163, 167);
