@@ -120,7 +120,7 @@ public final class Weakened {
 
     private long append(Head head, StoreKey key) {
         long shape = shape();
-        long location = head.prepare(RecordLayout.size(shape), Expiry.ETERNAL);
+        long location = head.prepare(RecordLayout.size(shape), Expiry.ETERNAL, 0);
         records.write(location, shape, true, false, 0, key.bytes(), Rig.value(Rig.A), 0);
         records.setIndexId(location, rig.index().id());
         records.setExpireAt(location, shape, Expiry.ETERNAL);
@@ -143,7 +143,7 @@ public final class Weakened {
         Head head = parts.heads().lockOne(size, Expiry.ETERNAL, 0);
         try {
             long from = rig.location();
-            long to = head.prepare(size, Expiry.ETERNAL);
+            long to = head.prepare(size, Expiry.ETERNAL, 0);
             // What stood in that place before, as a record so that a reader has something to find.
             records.write(to, shape(), true, false, 0, rig.key().bytes(), Rig.value(Rig.B), 0);
             rename(from, to);
@@ -161,7 +161,7 @@ public final class Weakened {
         Head head = parts.heads().lockOne(size, Expiry.ETERNAL, 0);
         try {
             long from = rig.location();
-            long to = head.prepare(size, Expiry.ETERNAL);
+            long to = head.prepare(size, Expiry.ETERNAL, 0);
             records.relocate(from, to, size);
             pause();
             rename(from, to);

@@ -123,13 +123,14 @@ final class ExpiryTouch {
         long size = RecordLayout.size(key.change().place().shape());
         long blocksTaken = 0;
         boolean published = false;
-        Head head = parts.heads().tryLockOne(expireAt, parts.time().millis());
+        long now = parts.time().millis();
+        Head head = parts.heads().tryLockOne(expireAt, now);
         if (head == null) {
             return false;
         }
         try {
             long takenBefore = head.blocksTaken();
-            long to = head.prepare(size, expireAt);
+            long to = head.prepare(size, expireAt, now);
             if (to == 0) {
                 return false;
             }

@@ -55,7 +55,7 @@ final class StoreAssembler {
         Records records = new Records(geometry, space, blocks);
         LiveBytes liveBytes = new LiveBytes(records, segments);
         Lifetimes lifetimes = new Lifetimes(geometry.budgetBlocks());
-        Heads heads = new Heads(geometry, segments, blocks, lifetimes, time::millis);
+        Heads heads = new Heads(geometry, segments, blocks, lifetimes);
         CellSlab slab = new CellSlab(geometry, blocks, space);
         IndexRegistry indexes = new IndexRegistry();
         KeyHash keyHash = new KeyHash(seeds.getAsLong());

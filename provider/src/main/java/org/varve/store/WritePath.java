@@ -190,7 +190,7 @@ final class WritePath {
             head.setSpareChunk(parts.slab().takeChunk());
         }
         long takenBefore = head.blocksTaken();
-        long location = head.spareChunk() == 0 ? 0 : head.prepare(wanted.size(), wanted.ifCreated());
+        long location = head.spareChunk() == 0 ? 0 : head.prepare(wanted.size(), wanted.ifCreated(), wanted.now());
         if (location == 0) {
             change.hinder(Change.Obstacle.NO_ROOM);
             return;

@@ -248,6 +248,27 @@ class ExpiryTouchTest {
         assertEquals(expiry.length, keyspace.size());
     }
 
+    /** Lives of which the longer is more than a segment of the shorter tells apart: each finds its segment, and stays there. */
+    @ParameterizedTest
+    @ValueSource(ints = {35, 45, 60, 67})
+    void recordsThatLiveLongerThanTheirNeighboursAreNotMovedAgainAndAgain(int longer) {
+        open(new CheckedMemory());
+        long now = stores.time().millis();
+        put("short", 1, 50, now + 34 * MINUTE);
+        put("k", 2, 50, now + (long) longer * MINUTE);
+        long expireAt = now + (long) longer * MINUTE;
+        long last = entry("k");
+        int moves = 0;
+        for (int i = 0; i < 100; i++) {
+            stores.time().advance(MINUTE / 2);
+            assertTrue(keyspace.touch(Mappings.key("k"), expireAt, expireAt + MINUTE / 2));
+            expireAt += MINUTE / 2;
+            moves += last == entry("k") ? 0 : 1;
+            last = entry("k");
+        }
+        assertTrue(moves <= 1, "moved " + moves + " times");
+    }
+
     /** Of what shares segments, a third lives for an hour and the rest for a fifth of one. */
     @Test
     void whatLivesShorterThanItsNeighboursIsFoundInTime() {

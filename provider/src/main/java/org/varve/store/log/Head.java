@@ -1,6 +1,5 @@
 package org.varve.store.log;
 
-import java.util.function.LongSupplier;
 import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.Geometry;
 import org.varve.store.segment.SegmentTable;
@@ -28,7 +27,6 @@ public final class Head extends HeadLock {
     private final int segmentBlocks;
     private final boolean mayUseReserve;
     private final Stream stream;
-    private final LongSupplier wallClock;
     private int slot = NONE;
     /** Bytes along the segment's blocks that hold records. */
     private long end;
@@ -43,9 +41,8 @@ public final class Head extends HeadLock {
      * @param stream        what its segments hold
      * @param mayUseReserve true for the reclaimer's heads only
      */
-    public Head(Geometry geometry, SegmentTable segments, BlockAllocator blocks, Stream stream, boolean mayUseReserve, LongSupplier wallClock) {
+    public Head(Geometry geometry, SegmentTable segments, BlockAllocator blocks, Stream stream, boolean mayUseReserve) {
         this.stream = stream;
-        this.wallClock = wallClock;
         this.segments = segments;
         this.blocks = blocks;
         this.blockShift = geometry.blockShift();
@@ -58,14 +55,15 @@ public final class Head extends HeadLock {
      * Makes room for a record of {@code size} bytes.
      *
      * @param expireAt when it will expire, as far as is known; decides only which segment it shares
+     * @param now      milliseconds; not looked at for a record that never expires
      * @return its location, or 0 if there are no blocks for it
      */
-    public long prepare(long size, long expireAt) {
-        if (slot != NONE && (isFull(size) || !segments.takes(slot, expireAt))) {
+    public long prepare(long size, long expireAt, long now) {
+        if (slot != NONE && (isFull(size) || !segments.covers(slot, expireAt, now))) {
             closeSegment();
         }
         if (slot == NONE) {
-            return prepareFirst(size, expireAt);
+            return prepareFirst(size, expireAt, now);
         }
         blocksBefore = segments.blockCount(slot);
         lastBefore = segments.lastBlock(slot);
@@ -91,12 +89,12 @@ public final class Head extends HeadLock {
         return ((long) last << blockShift) + blockSize - room;
     }
 
-    private long prepareFirst(long size, long expireAt) {
+    private long prepareFirst(long size, long expireAt, long now) {
         int chain = take(blocksFor(size));
         if (chain == BlockAllocator.NONE) {
             return 0;
         }
-        slot = segments.open(chain, stream, expireAt, wallClock.getAsLong());
+        slot = segments.open(chain, stream, expireAt, now);
         if (heritage != NO_HERITAGE) {
             segments.inherit(slot, heritage);
         }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.varve.store.memory.Backoff;
 import org.varve.store.memory.PaddedObject;
@@ -24,19 +23,17 @@ public final class Heads {
     private final Geometry geometry;
     private final SegmentTable segments;
     private final BlockAllocator blocks;
-    private final LongSupplier wallClock;
     private final Lifetimes lifetimes;
     private final Stripes[] classes;
     private final ReentrantLock adding = new ReentrantLock();
     /** Heads that may still be put to use, beyond the one of each class. Under the lock. */
     private int spare;
 
-    public Heads(Geometry geometry, SegmentTable segments, BlockAllocator blocks, Lifetimes lifetimes, LongSupplier wallClock) {
+    public Heads(Geometry geometry, SegmentTable segments, BlockAllocator blocks, Lifetimes lifetimes) {
         this.geometry = geometry;
         this.segments = segments;
         this.blocks = blocks;
         this.lifetimes = lifetimes;
-        this.wallClock = wallClock;
         this.classes = new Stripes[lifetimes.count()];
         for (int i = 0; i < classes.length; i++) {
             classes[i] = new Stripes(geometry.heads());
@@ -99,7 +96,7 @@ public final class Heads {
     }
 
     private Head newHead() {
-        return new Head(geometry, segments, blocks, Stream.WINDOW, false, wallClock);
+        return new Head(geometry, segments, blocks, Stream.WINDOW, false);
     }
 
     /**

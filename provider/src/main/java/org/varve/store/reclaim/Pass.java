@@ -260,7 +260,7 @@ final class Pass {
     }
 
     private boolean move(int i, Head to, boolean keepAccess) {
-        boolean moved = relocator.move(batch.index(i), batch.hash(i), batch.location(i), batch.shape(i), to, keepAccess);
+        boolean moved = relocator.move(batch.index(i), batch.hash(i), batch.location(i), batch.shape(i), to, keepAccess, now);
         if (moved) {
             tally.copied(RecordLayout.size(batch.shape(i)));
         }

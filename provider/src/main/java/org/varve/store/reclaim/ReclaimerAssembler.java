@@ -44,7 +44,7 @@ public final class ReclaimerAssembler {
     }
 
     private static Worker worker(Parts parts, Worker.Parts shared, EvictionPolicy policy, Reporting reporting, LongSupplier wallClock) {
-        Survivors survivors = new Survivors(parts.geometry, parts.segments, parts.blocks, parts.lifetimes, wallClock);
+        Survivors survivors = new Survivors(parts.geometry, parts.segments, parts.blocks, parts.lifetimes);
         Tally tally = new Tally(reporting.counters());
         Pass pass = pass(parts, new Pass.Parts(parts.words, parts.records, parts.sketch, policy, reporting.counters(), wallClock), survivors, tally);
         return new Worker(shared, policy, survivors, pass, new PassLog(reporting, tally), wallClock);

@@ -46,13 +46,14 @@ final class Relocator {
      * Moves the record.
      *
      * @param keepAccess whether the entry stays marked as used
+     * @param now        wall clock, milliseconds
      * @return false if there is no room for it; true if it was moved or turned out to be dead
      */
-    boolean move(Index index, long hash, long location, long shape, Head to, boolean keepAccess) {
+    boolean move(Index index, long hash, long location, long shape, Head to, boolean keepAccess, long now) {
         long size = RecordLayout.size(shape);
         to.lock();
         try {
-            long target = to.prepare(size, records.expireAt(location, shape, SegmentTable.ETERNAL));
+            long target = to.prepare(size, records.expireAt(location, shape, SegmentTable.ETERNAL), now);
             if (target == 0) {
                 return false;
             }

@@ -1,6 +1,5 @@
 package org.varve.store.reclaim;
 
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.varve.store.log.Head;
 import org.varve.store.log.Lifetimes;
@@ -27,16 +26,14 @@ final class Survivors {
     private final SegmentTable segments;
     private final BlockAllocator blocks;
     private final Lifetimes lifetimes;
-    private final LongSupplier wallClock;
     /** By stream (compaction's first, then the policy's), then by class of remaining life. */
     private final Head[] heads;
 
-    Survivors(Geometry geometry, SegmentTable segments, BlockAllocator blocks, Lifetimes lifetimes, LongSupplier wallClock) {
+    Survivors(Geometry geometry, SegmentTable segments, BlockAllocator blocks, Lifetimes lifetimes) {
         this.geometry = geometry;
         this.segments = segments;
         this.blocks = blocks;
         this.lifetimes = lifetimes;
-        this.wallClock = wallClock;
         this.heads = new Head[2 * STREAMS * lifetimes.count()];
     }
 
@@ -59,7 +56,7 @@ final class Survivors {
         Stream kind = geometry.budgetBlocks() >= BLOCKS_FOR_STREAMS ? stream : Stream.PROBATION;
         int at = (base + kind.ordinal()) * lifetimes.count() + lifetimes.classOf(expireAt, now);
         if (heads[at] == null) {
-            heads[at] = new Head(geometry, segments, blocks, kind, true, wallClock);
+            heads[at] = new Head(geometry, segments, blocks, kind, true);
         }
         return heads[at];
     }

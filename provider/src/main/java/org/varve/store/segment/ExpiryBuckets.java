@@ -35,7 +35,6 @@ final class ExpiryBuckets {
     private int stepShift;
     /** A quarter of the ring. */
     private long longestLife;
-    private long lastToAppend;
 
     /**
      * A new life begins; the counters are 0.
@@ -49,19 +48,13 @@ final class ExpiryBuckets {
         int ceilingOfLog = Long.SIZE - Long.numberOfLeadingZeros(life / STEPS_PER_LIFE);
         stepShift = Math.min(MAX_SHIFT, Math.max(MIN_SHIFT, ceilingOfLog));
         longestLife = stepShift == MAX_SHIFT ? NEVER : (long) STEPS_PER_LIFE << stepShift;
-        lastToAppend = longestLife > (NEVER - 1 - now) / 2 ? NEVER - 1 : now + 2 * longestLife;
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
             latest.set(bucket, Long.MIN_VALUE);
         }
         used.set(0);
     }
 
-    /** False if a new record with this expiry time had better go into another segment: it will live much longer than those that are here. */
-    boolean takes(long expireAt) {
-        return expireAt <= lastToAppend;
-    }
-
-    /** False if a record that gets this expiry time would hide for long that others have expired. */
+    /** False if a record with this expiry time would hide for long that others have expired. */
     boolean covers(long expireAt, long now) {
         return expireAt <= now || expireAt - now <= longestLife;
     }

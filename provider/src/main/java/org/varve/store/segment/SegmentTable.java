@@ -323,12 +323,7 @@ public final class SegmentTable {
         return liveNow == 0 || live - liveNow >= ofBytes / 2;
     }
 
-    /** True if a new record with this expiry time goes with those of the segment. */
-    public boolean takes(int slot, long expireAt) {
-        return expireAt == ETERNAL || segments[slot].expiry.takes(expireAt);
-    }
-
-    /** True if a record of the segment may get this expiry time at {@code now}: it will not hide for long that others have expired. */
+    /** True if a record of the segment may have this expiry time from {@code now} on: it will not hide for long that others have expired. */
     public boolean covers(int slot, long expireAt, long now) {
         return expireAt == ETERNAL || segments[slot].expiry.covers(expireAt, now);
     }

@@ -41,7 +41,7 @@ class RecordsTest {
         blocks.grow();
         segments = new SegmentTable(geometry, blocks);
         records = new Records(geometry, space, blocks);
-        head = new Head(geometry, segments, blocks, Stream.WINDOW, false, () -> 0);
+        head = new Head(geometry, segments, blocks, Stream.WINDOW, false);
         blocks.takeForIndex();
     }
 
@@ -109,7 +109,7 @@ class RecordsTest {
             boolean expiry = random.nextBoolean();
             boolean hash = random.nextBoolean();
             long shape = RecordLayout.shape(expiry, hash, key.length, value.length);
-            long location = head.prepare(RecordLayout.size(shape), SegmentTable.ETERNAL);
+            long location = head.prepare(RecordLayout.size(shape), SegmentTable.ETERNAL, 0);
             if (location == 0) {
                 freeAll();
                 continue;
@@ -151,11 +151,11 @@ class RecordsTest {
             byte[] value = bytes(random, random.nextInt(4000));
             long shape = RecordLayout.shape(true, false, key.length, value.length);
             long size = RecordLayout.size(shape);
-            long from = head.prepare(size, SegmentTable.ETERNAL);
+            long from = head.prepare(size, SegmentTable.ETERNAL, 0);
             records.write(from, shape, true, false, 0, key, value, 0);
             records.setExpireAt(from, shape, i);
             head.commit();
-            long to = head.prepare(size, SegmentTable.ETERNAL);
+            long to = head.prepare(size, SegmentTable.ETERNAL, 0);
             records.relocate(from, to, size);
             head.commit();
             assertEquals(shape, records.shape(to));
@@ -171,18 +171,18 @@ class RecordsTest {
     void anAbandonedRecordLeavesNothingBehind() {
         long small = RecordLayout.shape(false, false, 1, 100);
         long large = RecordLayout.shape(false, false, 1, 2000);
-        long first = head.prepare(RecordLayout.size(small), SegmentTable.ETERNAL);
+        long first = head.prepare(RecordLayout.size(small), SegmentTable.ETERNAL, 0);
         records.write(first, small, false, false, 0, new byte[1], new byte[100], 0);
         head.commit();
-        long abandoned = head.prepare(RecordLayout.size(large), SegmentTable.ETERNAL);
+        long abandoned = head.prepare(RecordLayout.size(large), SegmentTable.ETERNAL, 0);
         records.write(abandoned, large, false, false, 0, new byte[1], new byte[2000], 0);
         head.abandon();
-        long next = head.prepare(RecordLayout.size(small), SegmentTable.ETERNAL);
+        long next = head.prepare(RecordLayout.size(small), SegmentTable.ETERNAL, 0);
         assertEquals(abandoned, next, "the blocks it brought are gone again");
         assertEquals(RecordLayout.size(small), distance(first, next));
         records.write(next, small, false, false, 0, new byte[1], new byte[100], 0);
         head.abandon();
-        assertEquals(next, head.prepare(RecordLayout.size(small), SegmentTable.ETERNAL));
+        assertEquals(next, head.prepare(RecordLayout.size(small), SegmentTable.ETERNAL, 0));
     }
 
     /** Bytes from one location to another along the chain. */
@@ -199,7 +199,7 @@ class RecordsTest {
         int most = 0;
         for (int i = 0; i < 30; i++) {
             long shape = RecordLayout.shape(false, false, 1, 3 * BLOCK + 1023);
-            assertNotEquals(0, head.prepare(RecordLayout.size(shape), SegmentTable.ETERNAL));
+            assertNotEquals(0, head.prepare(RecordLayout.size(shape), SegmentTable.ETERNAL, 0));
             head.commit();
         }
         for (int slot = 0; slot < segments.usedSlots(); slot++) {

@@ -16,7 +16,7 @@ public final class ContestOfTwo {
     public static void hold(ReclaimerAssembler.Parts parts, int main, int rival) {
         ReclaimCounters counters = new ReclaimCounters();
         Tally tally = new Tally(counters);
-        Survivors survivors = new Survivors(parts.geometry(), parts.segments(), parts.blocks(), parts.lifetimes(), () -> 0);
+        Survivors survivors = new Survivors(parts.geometry(), parts.segments(), parts.blocks(), parts.lifetimes());
         Pass pass = ReclaimerAssembler.pass(parts, new Pass.Parts(parts.words(), parts.records(), parts.sketch(), new AllStay(), counters, () -> 0), survivors, tally);
         if (!parts.segments().claim(main) || !parts.segments().claim(rival)) {
             throw new IllegalStateException("one of them is not closed");

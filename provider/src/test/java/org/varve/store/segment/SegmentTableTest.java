@@ -182,9 +182,6 @@ class SegmentTableTest {
         assertEquals(1111, segments.liveAt(slot, end), "hidden by what is in their bucket");
         segments.subtractLive(slot, 1000, end + 5);
         assertEquals(0, segments.liveAt(slot, end + 5));
-        assertTrue(segments.takes(slot, now + 2 * (life + 1)));
-        assertFalse(segments.takes(slot, now + 2 * (life + 1) + 1));
-        assertTrue(segments.takes(slot, SegmentTable.ETERNAL), "which hides nothing");
         assertTrue(segments.covers(slot, end + life + 1, end));
         assertFalse(segments.covers(slot, end + life + 2, end));
         assertTrue(segments.covers(slot, SegmentTable.ETERNAL, end), "which hides nothing");
@@ -208,9 +205,7 @@ class SegmentTableTest {
                 assertEquals(0, segments.live(slot));
             }
         }
-        assertTrue(segments.takes(slot, first));
         assertTrue(segments.covers(slot, first, now));
-        assertTrue(segments.takes(slot, now));
         segments.close(slot);
         assertTrue(segments.claim(slot));
         assertTrue(segments.free(slot), "all counters are at zero");
