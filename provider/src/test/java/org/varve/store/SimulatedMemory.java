@@ -12,7 +12,7 @@ import org.varve.store.memory.Memory;
  */
 final class SimulatedMemory extends Memory {
     /** So many accesses in one step mean that it will never end. */
-    private static final long MOST_ACCESSES = 3_000_000;
+    private static final long MOST_ACCESSES = 30_000_000;
 
     private final CheckedMemory checked = new CheckedMemory();
     private final Weakening weakening;
