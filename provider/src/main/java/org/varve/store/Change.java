@@ -128,9 +128,9 @@ final class Change {
         return newKey;
     }
 
-    /** The record did not fit where the last one ended. */
-    void tookBlocks(long number) {
-        blocksTaken = (int) number;
+    /** The record did not fit where the last one ended, or was the first of a segment. */
+    void tookBlocks(int number) {
+        blocksTaken = number;
     }
 
     int blocksTaken() {

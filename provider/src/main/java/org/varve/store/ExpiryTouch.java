@@ -121,7 +121,7 @@ final class ExpiryTouch {
     private boolean moveTo(Index index, StoreKey key, long expected, long expireAt, boolean keyLocked) {
         long from = key.change().place().location();
         long size = RecordLayout.size(key.change().place().shape());
-        long blocksTaken = 0;
+        int blocksTaken = 0;
         boolean published = false;
         long now = parts.time().millis();
         Head head = parts.heads().tryLockOne(expireAt, now);
@@ -129,7 +129,6 @@ final class ExpiryTouch {
             return false;
         }
         try {
-            long takenBefore = head.blocksTaken();
             long to = head.prepare(size, expireAt, now);
             if (to == 0) {
                 return false;
@@ -137,18 +136,13 @@ final class ExpiryTouch {
             try {
                 published = records.relocate(from, to, size) && publish(index, key, to, expected, expireAt, keyLocked);
             } finally {
-                if (published) {
-                    head.commit();
-                } else {
-                    head.abandon();
-                }
+                blocksTaken = head.finish(published);
             }
-            blocksTaken = head.blocksTaken() - takenBefore;
         } finally {
             parts.heads().release(head, size);
         }
         if (blocksTaken != 0) {
-            parts.reclaimer().taken((int) blocksTaken);
+            parts.reclaimer().taken(blocksTaken);
         }
         return published;
     }

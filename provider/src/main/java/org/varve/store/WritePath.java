@@ -189,7 +189,6 @@ final class WritePath {
             // Without a spare a crowded bucket would have to evict one of its entries, while there may be room elsewhere.
             head.setSpareChunk(parts.slab().takeChunk());
         }
-        long takenBefore = head.blocksTaken();
         long location = head.spareChunk() == 0 ? 0 : head.prepare(wanted.size(), wanted.ifCreated(), wanted.now());
         if (location == 0) {
             change.hinder(Change.Obstacle.NO_ROOM);
@@ -200,12 +199,7 @@ final class WritePath {
             records.write(location, wanted.shape(), expirable, !key.isCanonical(), key.keyHashCode(), key.bytes(), wanted.value(), wanted.offset());
             published = change.lock(current, locks, key.hash(), keyLocked) && publish(head, location, key, wanted, change);
         } finally {
-            if (published) {
-                head.commit();
-                change.tookBlocks(head.blocksTaken() - takenBefore);
-            } else {
-                head.abandon();
-            }
+            change.tookBlocks(head.finish(published));
         }
     }
 

@@ -170,7 +170,7 @@ class ExpirySweepTest {
         Head head = store.parts().heads().lockOne(100, now + 5_000, now);
         head.prepare(100, now + 5_000, now);
         assertEquals(now + 5_000, store.parts().reclaimer().nextWork(now), "who looks now would sleep past it");
-        head.abandon();
+        head.finish(false);
         head.unlock();
     }
 

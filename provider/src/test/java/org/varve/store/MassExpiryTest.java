@@ -49,7 +49,7 @@ class MassExpiryTest {
     /** Until nothing waits any more. */
     private void workOff() {
         work();
-        stores.time().advance(4_000);
+        stores.time().advance(6_000);
         work();
     }
 
@@ -119,10 +119,10 @@ class MassExpiryTest {
         long next = store.parts().reclaimer().nextWork(stores.time().millis());
         assertTrue(next > stores.time().millis() && next <= stores.time().millis() + 1_000, "looks again");
         assertEquals(Merging.NEARLY_EMPTY, store.parts().reclaimer().merging(stores.time().millis()));
-        stores.time().advance(3_000);
+        stores.time().advance(5_000);
         work();
         assertEquals(1, sweeps());
-        assertTrue(keyspace.size() < 4_500, "size: " + keyspace.size());
+        assertTrue(keyspace.size() < 3_000, "size: " + keyspace.size());
         stores.time().advance(10_000);
         work();
         assertEquals(0, keyspace.size());

@@ -9,7 +9,7 @@ import org.varve.store.segment.Stream;
  * Where records are appended: one open segment, which takes blocks as it needs them.
  *
  * <p>Everything but {@link #lock()} and its kin needs the lock. It is held from {@link #prepare} until the record has been published in the
- * index and {@link #commit}ted: so there is no moment at which a closed segment holds a record that is still about to be published. (Otherwise:
+ * index and {@link #finish}ed: so there is no moment at which a closed segment holds a record that is still about to be published. (Otherwise:
  * append, stall; the segment closes; the reclaimer finds the record unnamed and frees it; the writer publishes a dangling location.)
  *
  * <p>Lock order: head, then bucket.
@@ -113,9 +113,7 @@ public final class Head extends HeadLock {
     }
 
     private int take(int count) {
-        int chain = mayUseReserve ? blocks.takeChainFromReserve(count) : blocks.takeChain(count);
-        blocksTaken += chain == BlockAllocator.NONE ? 0 : count;
-        return chain;
+        return mayUseReserve ? blocks.takeChainFromReserve(count) : blocks.takeChain(count);
     }
 
     private int blocksFor(long bytes) {
@@ -127,17 +125,22 @@ public final class Head extends HeadLock {
         return (int) (((long) segments.blockCount(slot) << blockShift) - end);
     }
 
-    /** The prepared record is complete. */
-    public void commit() {
-        end = preparedEnd;
-        segments.appended(slot, end);
-    }
-
-    /** The prepared record will not be published: the blocks it brought along go back, but for a first one. */
-    public void abandon() {
-        int kept = Math.max(1, blocksBefore);
-        blocksTaken -= segments.blockCount(slot) - kept;
-        segments.truncate(slot, kept, lastBefore);
+    /**
+     * The prepared record is complete, and published or not. If not, the blocks that it brought along go back, but for a first one.
+     *
+     * @return the number of blocks that were taken for it and kept
+     */
+    public int finish(boolean published) {
+        int kept = published ? segments.blockCount(slot) : Math.max(1, blocksBefore);
+        if (published) {
+            end = preparedEnd;
+            segments.appended(slot, end);
+        } else {
+            segments.truncate(slot, kept, lastBefore);
+        }
+        int taken = kept - blocksBefore;
+        blocksTaken += taken;
+        return taken;
     }
 
     /** Closes the open segment, if there is one. */

@@ -19,6 +19,8 @@ public final class Records {
 
     /** Bytes that the memory fetches together. */
     private static final int LINE = 64;
+    /** Bytes between a record and what is fetched while it is being read. */
+    private static final int WALK_AHEAD = 10 * LINE;
     /** A record of more bytes is not overwritten where it lies: others would wait too long for its bucket. */
     private static final int MAX_UPDATED = 4096;
     /** Instead of an address: the segment has no more blocks. */
@@ -99,6 +101,19 @@ public final class Records {
         Extent extent = space.extent(location);
         long offset = space.offset(location);
         return extent.getByte(offset + LINE) + extent.getByte(offset + 2 * LINE);
+    }
+
+    /**
+     * Fetches two lines some way behind a location, where small records of the same block begin that whoever walks through them is about to come to: each
+     * can be read only once the one before it has been. The answer means nothing.
+     */
+    public int touchAhead(long location) {
+        if (blockSize - (location & blockMask) <= WALK_AHEAD + LINE) {
+            return 0;
+        }
+        Extent extent = space.extent(location);
+        long offset = space.offset(location) + WALK_AHEAD;
+        return extent.getByte(offset) + extent.getByte(offset + LINE);
     }
 
     /** Under the bucket's lock, or before the record is published; only if it has an expiry time. */

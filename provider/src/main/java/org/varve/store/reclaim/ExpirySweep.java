@@ -4,9 +4,9 @@ import org.varve.store.index.BucketSweep;
 import org.varve.store.index.Cells;
 import org.varve.store.index.Index;
 import org.varve.store.index.IndexRegistry;
-import org.varve.store.log.LiveBytes;
 import org.varve.store.log.RecordLayout;
 import org.varve.store.log.Records;
+import org.varve.store.segment.GatheredLowering;
 import org.varve.store.segment.SegmentTable;
 
 /**
@@ -27,7 +27,7 @@ final class ExpirySweep implements BucketSweep.Judge {
 
     private final SegmentTable segments;
     private final Records records;
-    private final LiveBytes liveBytes;
+    private final GatheredLowering lowering;
     private final IndexRegistry indexes;
     private final ReclaimCounters counters;
     /** By slot: whether what has expired in it is to go. */
@@ -42,7 +42,7 @@ final class ExpirySweep implements BucketSweep.Judge {
     private BucketSweep sweep;
     private long now;
     /** What goes from the bucket that is locked. */
-    private final long[] locations = new long[Cells.MAX_ENTRIES];
+    private final int[] slots = new int[Cells.MAX_ENTRIES];
     private final long[] sizes = new long[Cells.MAX_ENTRIES];
     private final long[] expiries = new long[Cells.MAX_ENTRIES];
     private int going;
@@ -56,12 +56,12 @@ final class ExpirySweep implements BucketSweep.Judge {
     private long allBytes;
 
     /** @param blockCount blocks, and slots, that there can be */
-    ExpirySweep(int blockCount, SegmentTable segments, Records records, LiveBytes liveBytes, IndexRegistry indexes, ReclaimCounters counters) {
+    ExpirySweep(int blockCount, SegmentTable segments, Records records, IndexRegistry indexes, ReclaimCounters counters) {
         this.nominated = new boolean[blockCount];
         this.marked = new boolean[blockCount];
         this.segments = segments;
         this.records = records;
-        this.liveBytes = liveBytes;
+        this.lowering = segments.gathering();
         this.indexes = indexes;
         this.counters = counters;
     }
@@ -141,6 +141,7 @@ final class ExpirySweep implements BucketSweep.Judge {
     /** Tells the accounts what has gone; outside of any bucket's lock, as that may allocate. */
     private void flush() {
         if (entries != 0) {
+            lowering.settle();
             index.counted(-entries);
             index.account().dropped(bytes, 0, entries);
             counters.expired(entries, bytes);
@@ -169,7 +170,7 @@ final class ExpirySweep implements BucketSweep.Judge {
         if (expireAt > now) {
             return false;
         }
-        locations[going] = location;
+        slots[going] = segments.slotOf(location);
         sizes[going] = RecordLayout.size(shape);
         expiries[going] = expireAt;
         going++;
@@ -179,7 +180,7 @@ final class ExpirySweep implements BucketSweep.Judge {
     @Override
     public void gone() {
         for (int i = 0; i < going; i++) {
-            liveBytes.lowerUnmarked(locations[i], sizes[i], expiries[i]);
+            lowering.add(slots[i], sizes[i], expiries[i]);
             bytes += sizes[i];
         }
         entries += going;
@@ -188,6 +189,6 @@ final class ExpirySweep implements BucketSweep.Judge {
 
     /** Bytes on the Java heap. */
     long heapBytes() {
-        return 2L * nominated.length + Cells.MAX_ENTRIES * 24L;
+        return 2L * nominated.length + Cells.MAX_ENTRIES * 20L + lowering.heapBytes();
     }
 }

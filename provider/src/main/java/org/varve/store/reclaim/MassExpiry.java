@@ -24,7 +24,7 @@ final class MassExpiry {
     /** What has expired waits for more, or another worker is at it. */
     static final int WAIT = -2;
     /** How long expired records wait at most, where there is room. */
-    static final long PATIENCE_MILLIS = 3000;
+    static final long PATIENCE_MILLIS = 5000;
     /** What expires within so short a time is about to expire. */
     static final long SOON_MILLIS = 1000;
     /** This part of the store is not worth waiting for more. */

@@ -33,7 +33,7 @@ public final class ReclaimerAssembler {
      */
     public static Reclaimer assemble(Parts parts, int workers, Supplier<EvictionPolicy> policies, Reporting reporting, LongSupplier wallClock) {
         int slots = parts.geometry.blockCount();
-        ExpirySweep sweep = new ExpirySweep(slots, parts.segments, parts.records, parts.liveBytes, parts.indexes, reporting.counters());
+        ExpirySweep sweep = new ExpirySweep(slots, parts.segments, parts.records, parts.indexes, reporting.counters());
         List<Worker> all = new ArrayList<>();
         Worker.Parts shared = new Worker.Parts(parts.geometry, parts.blocks, parts.segments, parts.heads, parts.indexes,
                 new MassExpiry(slots, parts.segments, parts.blocks, sweep, reporting), all);

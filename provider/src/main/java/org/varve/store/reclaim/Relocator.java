@@ -63,11 +63,7 @@ final class Relocator {
                 records.relocate(location, target, size);
                 published = publish(index, hash, location, target, shape, keepAccess);
             } finally {
-                if (published) {
-                    to.commit();
-                } else {
-                    to.abandon();
-                }
+                to.finish(published);
             }
             return true;
         } finally {

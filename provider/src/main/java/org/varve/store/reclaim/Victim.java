@@ -32,6 +32,8 @@ final class Victim {
     private int block;
     private int passed;
     private long at;
+    /** Keeps the look ahead from being optimised away. */
+    private long touched;
 
     Victim(Geometry geometry, SegmentTable segments, BlockAllocator blocks, Records records, KeyHash keyHash, IndexRegistry indexes) {
         this.segments = segments;
@@ -76,6 +78,7 @@ final class Victim {
         for (int n = 0; at < end && at - from < most && n < mostRecords; n++) {
             skipToRecord();
             long location = ((long) block << blockShift) + (at - ((long) passed << blockShift));
+            touched += records.touchAhead(location);
             long shape = records.shape(location);
             if (shape == RecordLayout.RUBBISH) {
                 throw new IllegalStateException("no record at " + location + " in segment " + slot);

@@ -31,7 +31,6 @@ final class ExpiryBuckets {
     /** A bit for each bucket that something was ever added to. */
     private final AtomicLong used = new AtomicLong();
     private long first;
-    /** The width of a bucket is two to this power. */
     private int stepShift;
     /** A quarter of the ring. */
     private long longestLife;
@@ -61,6 +60,11 @@ final class ExpiryBuckets {
 
     private int bucketOf(long expireAt) {
         return (int) (expireAt >> stepShift) & BUCKETS - 1;
+    }
+
+    /** The width of a bucket is two to this power, in milliseconds; fixed until the next {@link #open}. */
+    int stepShift() {
+        return stepShift;
     }
 
     void add(long expireAt, long size) {

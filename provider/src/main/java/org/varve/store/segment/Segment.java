@@ -34,6 +34,15 @@ final class Segment extends PaddedObject {
         this.live = live;
     }
 
+    /** Takes records off the account that expire in the same bucket as {@code expireAt}. */
+    void lower(long bytes, long expireAt) {
+        // In this order: an account of 0 is one of which nothing is left to be changed.
+        if (expireAt != SegmentTable.ETERNAL) {
+            expiry.subtract(expireAt, bytes);
+        }
+        live.lower(bytes);
+    }
+
     SegmentState state() {
         return SegmentState.of(state.get());
     }

@@ -12,7 +12,7 @@ import org.varve.store.memory.Backoff;
  * <p>There are as many slots as blocks, so a free block always finds a slot. {@link #slotOf} is an array read that is right only
  * under the bucket lock of an entry that names a location in the block; elsewhere the block may have changed hands.
  *
- * <p>Live bytes rise before an entry names a record, and fall before the bucket is unlocked whose entry named it; a closed
+ * <p>Live bytes rise before an entry names a record, and fall before the bucket is unlocked whose entry named it, or later ({@link GatheredLowering}); a closed
  * segment's can only fall. So a closed segment whose live bytes are 0 has no record that anybody can reach.
  */
 public final class SegmentTable {
@@ -283,11 +283,12 @@ public final class SegmentTable {
 
     /** Under the bucket's lock, after the entry word was changed; with the expiry time that the record has. */
     public void subtractLive(int slot, long bytes, long expireAt) {
-        Segment segment = segments[slot];
-        if (expireAt != ETERNAL) {
-            segment.expiry.subtract(expireAt, bytes);
-        }
-        segment.live.lower(bytes);
+        segments[slot].lower(bytes, expireAt);
+    }
+
+    /** For who takes records of many segments out. */
+    public GatheredLowering gathering() {
+        return new GatheredLowering(segments);
     }
 
     /** Under the bucket's lock: a record has got another expiry time. */

@@ -118,7 +118,7 @@ class RecordsTest {
             assertNotEquals(before, location);
             before = location;
             records.write(location, shape, expiry, hash, 77, key, value, 0);
-            head.commit();
+            head.finish(true);
             assertEquals(shape, records.shape(location));
             assertTrue(records.keyEquals(location, shape, key, key.length));
             if (key.length > 0) {
@@ -154,10 +154,10 @@ class RecordsTest {
             long from = head.prepare(size, SegmentTable.ETERNAL, 0);
             records.write(from, shape, true, false, 0, key, value, 0);
             records.setExpireAt(from, shape, i);
-            head.commit();
+            head.finish(true);
             long to = head.prepare(size, SegmentTable.ETERNAL, 0);
             records.relocate(from, to, size);
-            head.commit();
+            head.finish(true);
             assertEquals(shape, records.shape(to));
             assertEquals(i, records.expireAt(to, shape, 0));
             byte[] copy = new byte[value.length];
@@ -173,15 +173,15 @@ class RecordsTest {
         long large = RecordLayout.shape(false, false, 1, 2000);
         long first = head.prepare(RecordLayout.size(small), SegmentTable.ETERNAL, 0);
         records.write(first, small, false, false, 0, new byte[1], new byte[100], 0);
-        head.commit();
+        head.finish(true);
         long abandoned = head.prepare(RecordLayout.size(large), SegmentTable.ETERNAL, 0);
         records.write(abandoned, large, false, false, 0, new byte[1], new byte[2000], 0);
-        head.abandon();
+        head.finish(false);
         long next = head.prepare(RecordLayout.size(small), SegmentTable.ETERNAL, 0);
         assertEquals(abandoned, next, "the blocks it brought are gone again");
         assertEquals(RecordLayout.size(small), distance(first, next));
         records.write(next, small, false, false, 0, new byte[1], new byte[100], 0);
-        head.abandon();
+        head.finish(false);
         assertEquals(next, head.prepare(RecordLayout.size(small), SegmentTable.ETERNAL, 0));
     }
 
@@ -200,7 +200,7 @@ class RecordsTest {
         for (int i = 0; i < 30; i++) {
             long shape = RecordLayout.shape(false, false, 1, 3 * BLOCK + 1023);
             assertNotEquals(0, head.prepare(RecordLayout.size(shape), SegmentTable.ETERNAL, 0));
-            head.commit();
+            head.finish(true);
         }
         for (int slot = 0; slot < segments.usedSlots(); slot++) {
             most = Math.max(most, segments.state(slot) == SegmentState.FREE ? 0 : segments.blockCount(slot));

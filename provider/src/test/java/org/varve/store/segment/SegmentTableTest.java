@@ -253,6 +253,50 @@ class SegmentTableTest {
         assertEquals(10, segments.liveAt(again, 499_999));
     }
 
+    /** Several segments and expiry buckets by turns; what is gathered counts until it is settled, and keeps its slot, so it cannot go off the account of the next life. */
+    @Test
+    void gatheredBytesCountUntilTheyAreSettled() {
+        growFully();
+        GatheredLowering lowering = segments.gathering();
+        int[] slots = new int[3];
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = segments.open(blocks.takeChain(1), Stream.WINDOW, 20_000, 10_000);
+            for (int bucket = 0; bucket < 3; bucket++) {
+                segments.addLive(slots[i], 100 + bucket, 20_000 + 1024 * bucket);
+                segments.addLive(slots[i], 10, 20_001 + 1024 * bucket);
+            }
+        }
+        for (int bucket = 0; bucket < 3; bucket++) {
+            for (int slot : slots) {
+                lowering.add(slot, 100 + bucket, 20_000 + 1024 * bucket);
+                lowering.add(slot, 10, 20_001 + 1024 * bucket);
+            }
+        }
+        for (int slot : slots) {
+            segments.close(slot);
+            assertTrue(segments.claim(slot));
+            assertTrue(segments.live(slot) > 0);
+            assertFalse(segments.free(slot), "something is gathered");
+        }
+        lowering.settle();
+        for (int slot : slots) {
+            assertEquals(0, segments.live(slot));
+            assertEquals(0, Arrays.stream(segments.expiryCounters(slot)).map(Math::abs).sum());
+            assertTrue(segments.free(slot));
+        }
+        // With buckets of another width.
+        int again = segments.open(blocks.takeChain(1), Stream.WINDOW, 1_000_000, 10_000);
+        segments.addLive(again, 7, 1_000_000);
+        segments.addLive(again, 8, 900_000);
+        lowering.settle();
+        assertEquals(15, segments.live(again));
+        lowering.add(again, 8, 900_000);
+        lowering.settle();
+        assertEquals(7, segments.live(again));
+        assertEquals(0, segments.liveAt(again, 1_000_000));
+        assertEquals(7, Arrays.stream(segments.expiryCounters(again)).sum());
+    }
+
     @Test
     void theFirstBlocksOfAVictimGoBackAlone() {
         growFully();
