@@ -124,7 +124,7 @@ public final class Weakened {
         records.write(location, shape, true, false, 0, key.bytes(), Rig.value(Rig.A), 0);
         records.setIndexId(location, rig.index().id());
         records.setExpireAt(location, shape, Expiry.ETERNAL);
-        head.commit();
+        head.finish(true);
         return location;
     }
 
@@ -149,7 +149,7 @@ public final class Weakened {
             rename(from, to);
             pause();
             records.relocate(from, to, size);
-            head.commit();
+            head.finish(true);
         } finally {
             parts.heads().release(head, size);
         }
@@ -165,7 +165,7 @@ public final class Weakened {
             records.relocate(from, to, size);
             pause();
             rename(from, to);
-            head.commit();
+            head.finish(true);
         } finally {
             parts.heads().release(head, size);
         }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.varve.store.index.IndexMover;
 import org.varve.store.reclaim.Merging;
 import org.varve.store.segment.Geometry;
@@ -23,6 +24,7 @@ class MassExpiryTest {
     private static final int LIFE = 10_000;
     private static final int BACK = 50_000;
     private static final int MOST_READS = 5000;
+    private static final int MOST_STEPS = 600;
 
     @RegisterExtension
     final StoreExtension stores = new StoreExtension();
@@ -348,6 +350,42 @@ class MassExpiryTest {
             store.close();
         }
         assertTrue(reads > 100, "reads: " + reads);
+    }
+
+    /**
+     * The sweeping thread is stopped in a step, with what it has gathered: others empty the same segments, but for a block of each, and neither wait for it nor come back to one that they have emptied.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 20, 100, 300})
+    void whoMeetsASweepThatWasStoppedGoesOn(int at) {
+        CheckedMemory memory = new CheckedMemory();
+        store = stores.open(StoreOptions.of("two", StoreOptions.MIN_CAPACITY, stores.time()).withReclaimThreads(2), GEOMETRY, memory);
+        keyspace = store.openKeyspace("mortal", true);
+        put(keyspace, "k", 5_000, LIFE);
+        store.parts().heads().closeIdle();
+        stores.time().advance(LIFE);
+        List<Throwable> failures = new ArrayList<>();
+        int[] steps = {0};
+        int[] unlocked = {0};
+        memory.hook(access -> {
+            if (access == CheckedMemory.Access.RELEASED && ++unlocked[0] == at) {
+                elsewhere(failures, () -> {
+                    while (steps[0] < MOST_STEPS && store.parts().reclaimer().step(1, false)) {
+                        steps[0]++;
+                    }
+                });
+            }
+        });
+        work();
+        memory.unhook();
+        assertEquals(List.of(), failures);
+        assertTrue(unlocked[0] >= at && steps[0] > 10, "steps: " + steps[0]);
+        assertTrue(steps[0] < MOST_STEPS, "comes back to the same segments again and again");
+        workOff();
+        StoreVerifier.verify(store);
+        assertEquals(0, keyspace.size());
+        assertEquals(5_000, keyspace.expirations());
+        assertEquals(0, store.figures().segments());
     }
 
     private static void elsewhere(List<Throwable> failures, Runnable work) {

@@ -100,6 +100,7 @@ final class ExpirySweep implements BucketSweep.Judge {
     /** Sweeps some buckets; the sweep has ended if it is not active then. */
     void step(long wallClock) {
         now = wallClock;
+        lowering.prepare();
         boolean more = index != null || next();
         if (more) {
             try {
@@ -140,8 +141,8 @@ final class ExpirySweep implements BucketSweep.Judge {
 
     /** Tells the accounts what has gone; outside of any bucket's lock, as that may allocate. */
     private void flush() {
+        lowering.settle();
         if (entries != 0) {
-            lowering.settle();
             index.counted(-entries);
             index.account().dropped(bytes, 0, entries);
             counters.expired(entries, bytes);
@@ -167,7 +168,7 @@ final class ExpirySweep implements BucketSweep.Judge {
     public boolean goes(long location) {
         long shape = records.shape(location);
         long expireAt = records.expireAt(location, shape, SegmentTable.ETERNAL);
-        if (expireAt > now) {
+        if (expireAt == SegmentTable.ETERNAL || expireAt > now) {
             return false;
         }
         slots[going] = segments.slotOf(location);

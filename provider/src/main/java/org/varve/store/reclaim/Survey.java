@@ -72,6 +72,9 @@ final class Survey {
             }
             return;
         }
+        if (segments.isAwaitingSweep(slot)) {
+            return;
+        }
         long liveNow = segments.liveAt(slot, now);
         long size = segments.bytes(slot);
         spent = liveNow == 0 ? slot : spent;

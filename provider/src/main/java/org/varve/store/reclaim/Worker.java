@@ -178,7 +178,7 @@ final class Worker {
             }
             last = slot;
             anyOpen |= segments.state(slot) == SegmentState.OPEN;
-            if (segments.state(slot) == SegmentState.CLOSED && segments.claim(slot)) {
+            if (segments.state(slot) == SegmentState.CLOSED && !segments.isAwaitingSweep(slot) && segments.claim(slot)) {
                 if (owns(slot, block)) {
                     begin(isShortOfBlocks() ? Pass.Mode.FLUSH : Pass.Mode.CARRY_OVER, slot, Survey.NONE);
                     return true;

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * again and again. Each bucket knows the latest time that was added to it, and has expired once that has come: what was put together is noticed to the millisecond, and
  * what goes on being used hides at most a quarter of what has expired beside it, at any moment another. Only an expiry time that is further away than a quarter of the ring hides more, for longer.
  *
- * <p>Each change is made under the lock of the bucket whose entry names the record, but a sum over several counters is not: a touch moves bytes from one to
+ * <p>Each change is made under the lock of the bucket whose entry names the record (what a sweep takes off, later), but a sum over several counters is not: a touch moves bytes from one to
  * another while they are added up. Sums nominate; the entries decide.
  */
 final class ExpiryBuckets {

@@ -2,7 +2,7 @@ package org.varve.store.segment;
 
 /**
  * Bytes on their way off the accounts of many segments: gathered by whoever takes records out here and there, so that each account is changed once for
- * many of them. What has been gathered still counts as live, and keeps the slots from being freed, until it is settled. For one thread at a time.
+ * many of them. What has been gathered still counts as live, and keeps the slots from being freed, until it is settled. Who meets such a slot does not wait for that ({@link SegmentTable#free}). For one thread at a time, and one of them in a store.
  */
 public final class GatheredLowering {
     /** Of a slot, side by side in {@link #gathered}: bytes, the number of the expiry bucket counted from the beginning of time, the logarithm of its width. */
@@ -11,16 +11,27 @@ public final class GatheredLowering {
     private static final int SHIFT = 2;
     private static final int WORDS_SHIFT = 2;
 
+    private final SegmentTable table;
     private final Segment[] segments;
-    private final long[] gathered;
+    private long[] gathered = {};
     /** Slots of which something is gathered, up to {@link #count}. */
-    private final int[] slots;
+    private int[] slots = {};
     private int count;
 
-    GatheredLowering(Segment[] segments) {
+    GatheredLowering(SegmentTable table, Segment[] segments) {
+        this.table = table;
         this.segments = segments;
-        this.gathered = new long[segments.length << WORDS_SHIFT];
-        this.slots = new int[segments.length];
+    }
+
+    /** Makes room for all slots that are in use. While nothing is gathered. */
+    public void prepare() {
+        int used = table.usedSlots();
+        if (used > slots.length) {
+            // There can be many times as many slots as are ever used.
+            int size = Math.min(segments.length, used + used / 2);
+            gathered = new long[size << WORDS_SHIFT];
+            slots = new int[size];
+        }
     }
 
     /**
@@ -31,6 +42,11 @@ public final class GatheredLowering {
      * @param expireAt the expiry time that the record has, which has one
      */
     public void add(int slot, long bytes, long expireAt) {
+        if (slot >= slots.length) {
+            // It was used for the first time after all had been prepared.
+            segments[slot].lower(bytes, expireAt);
+            return;
+        }
         int at = slot << WORDS_SHIFT;
         long before = gathered[at + BYTES];
         if (before != 0 && expireAt >> gathered[at + SHIFT] == gathered[at + BUCKET]) {
@@ -46,6 +62,7 @@ public final class GatheredLowering {
             lower(slot);
         } else {
             slots[count++] = slot;
+            segments[slot].setGathered(true);
         }
         int shift = segments[slot].expiry.stepShift();
         gathered[at + BYTES] = bytes;
@@ -63,6 +80,8 @@ public final class GatheredLowering {
         while (count > 0) {
             int slot = slots[--count];
             lower(slot);
+            // Perhaps it has been freed and opened again by now. That life has nothing gathered either.
+            segments[slot].setGathered(false);
             gathered[(slot << WORDS_SHIFT) + BYTES] = 0;
         }
     }

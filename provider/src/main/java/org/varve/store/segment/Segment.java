@@ -28,6 +28,8 @@ final class Segment extends PaddedObject {
     long end;
     /** How often somebody has waited in vain for its account to come to zero. */
     int waitsInVain;
+    /** A sweep has taken records out that are still on the account: written by who sweeps. */
+    private volatile boolean gathered;
     private final AtomicInteger state = new AtomicInteger();
 
     Segment(LiveCounter live) {
@@ -41,6 +43,14 @@ final class Segment extends PaddedObject {
             expiry.subtract(expireAt, bytes);
         }
         live.lower(bytes);
+    }
+
+    boolean isGathered() {
+        return gathered;
+    }
+
+    void setGathered(boolean gathered) {
+        this.gathered = gathered;
     }
 
     SegmentState state() {

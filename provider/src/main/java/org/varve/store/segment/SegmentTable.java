@@ -19,7 +19,7 @@ public final class SegmentTable {
     /** An expiry time that never comes. */
     public static final long ETERNAL = Long.MAX_VALUE;
 
-    /** Less than a tenth of a second, for what takes some instructions. */
+    /** A tenth of a second or so, for what takes some instructions. */
     private static final int MOST_WAITS = 1000;
     /** A minute and more of waiting altogether: no thread is stopped for so long between two instructions, so the account is wrong. */
     static final int MOST_WAITS_IN_VAIN = 1000;
@@ -203,7 +203,8 @@ public final class SegmentTable {
     /**
      * Frees an emptied victim and its blocks, once its account is at zero. Whoever has marked a record of it dead is about to take it off the account, under its
      * bucket's lock, and would otherwise take it off the account of the slot's next life. He is waited for, but not for long: he may be stopped between two
-     * instructions, by a scheduler or for a page, and nobody else is to pay for it.
+     * instructions, by a scheduler or for a page, and nobody else is to pay for it. A sweep that has gathered some of its bytes is not waited for at all: it settles
+     * them at the end of a step.
      *
      * @return false if the account is not at zero yet; the segment is a victim still, and may be freed later
      * @throws IllegalStateException if the account is wrong: below zero, or above in spite of all the waiting
@@ -211,7 +212,7 @@ public final class SegmentTable {
     public boolean free(int slot) {
         Segment segment = segments[slot];
         if (segment.state() == SegmentState.VICTIM && !awaitZero(segment)) {
-            if (segment.live.get() < 0 || ++segment.waitsInVain > MOST_WAITS_IN_VAIN) {
+            if (segment.live.get() < 0 || segment.waitsInVain > MOST_WAITS_IN_VAIN) {
                 throw wrongAccount(slot);
             }
             return false;
@@ -233,10 +234,24 @@ public final class SegmentTable {
     }
 
     private boolean awaitZero(Segment segment) {
-        for (int tries = 0; segment.live.get() > 0 && tries < mostWaits; tries++) {
+        for (int tries = 0; segment.live.get() > 0; tries++) {
+            if (segment.isGathered()) {
+                return false;
+            }
+            if (tries >= mostWaits) {
+                // An interrupted thread has not slept, so its waiting was much shorter.
+                segment.waitsInVain += Thread.currentThread().isInterrupted() ? 0 : 1;
+                return false;
+            }
             Backoff.pause(tries);
         }
         return segment.live.get() == 0;
+    }
+
+    /** True if a closed segment has nothing left to be looked at, and can be freed as soon as a sweep has settled what it has gathered of it. */
+    public boolean isAwaitingSweep(int slot) {
+        Segment segment = segments[slot];
+        return segment.isGathered() && segment.begin >= segment.end;
     }
 
     private IllegalStateException wrongAccount(int slot) {
@@ -288,7 +303,7 @@ public final class SegmentTable {
 
     /** For who takes records of many segments out. */
     public GatheredLowering gathering() {
-        return new GatheredLowering(segments);
+        return new GatheredLowering(this, segments);
     }
 
     /** Under the bucket's lock: a record has got another expiry time. */

@@ -142,6 +142,24 @@ class SegmentTableTest {
         assertTrue(impatient.free(slot), "what was wrong for a while is not wrong for ever");
     }
 
+    /** An interrupted thread does not sleep between its looks, so a thousand of its waits are over in no time. */
+    @Test
+    void waitsOfAnInterruptedThreadDoNotCount() {
+        growFully();
+        SegmentTable impatient = new SegmentTable(geometry, blocks, 1);
+        int slot = impatient.open(blocks.takeChain(1), Stream.WINDOW, SegmentTable.ETERNAL, 0);
+        impatient.addLive(slot, 1, SegmentTable.ETERNAL);
+        impatient.close(slot);
+        assertTrue(impatient.claim(slot));
+        Thread.currentThread().interrupt();
+        for (int i = 0; i < 2 * SegmentTable.MOST_WAITS_IN_VAIN; i++) {
+            assertFalse(impatient.free(slot));
+        }
+        assertTrue(Thread.interrupted());
+        impatient.subtractLive(slot, 1, SegmentTable.ETERNAL);
+        assertTrue(impatient.free(slot));
+    }
+
     @Test
     void whatExpiresIsDeadWithoutBeingLookedAt() {
         growFully();
@@ -266,6 +284,7 @@ class SegmentTableTest {
                 segments.addLive(slots[i], 10, 20_001 + 1024 * bucket);
             }
         }
+        lowering.prepare();
         for (int bucket = 0; bucket < 3; bucket++) {
             for (int slot : slots) {
                 lowering.add(slot, 100 + bucket, 20_000 + 1024 * bucket);
@@ -276,7 +295,9 @@ class SegmentTableTest {
             segments.close(slot);
             assertTrue(segments.claim(slot));
             assertTrue(segments.live(slot) > 0);
-            assertFalse(segments.free(slot), "something is gathered");
+            for (int i = 0; i < 2 * SegmentTable.MOST_WAITS_IN_VAIN; i++) {
+                assertFalse(segments.free(slot), "something is gathered, for which nobody waits");
+            }
         }
         lowering.settle();
         for (int slot : slots) {
@@ -295,6 +316,30 @@ class SegmentTableTest {
         assertEquals(7, segments.live(again));
         assertEquals(0, segments.liveAt(again, 1_000_000));
         assertEquals(7, Arrays.stream(segments.expiryCounters(again)).sum());
+    }
+
+    @Test
+    void whatNoRoomWasPreparedForIsNotGathered() {
+        growFully();
+        GatheredLowering lowering = segments.gathering();
+        int early = segments.open(blocks.takeChain(1), Stream.WINDOW, 20_000, 10_000);
+        lowering.prepare();
+        int late = segments.open(blocks.takeChain(1), Stream.WINDOW, 20_000, 10_000);
+        for (int slot : new int[] {early, late}) {
+            segments.addLive(slot, 10, 20_000);
+            lowering.add(slot, 10, 20_000);
+        }
+        assertEquals(10, segments.live(early));
+        assertEquals(0, segments.live(late));
+        lowering.settle();
+        assertEquals(0, segments.live(early));
+        assertEquals(0, segments.live(late));
+        lowering.prepare();
+        segments.addLive(late, 10, 20_000);
+        lowering.add(late, 10, 20_000);
+        assertEquals(10, segments.live(late));
+        lowering.settle();
+        assertEquals(0, segments.live(late));
     }
 
     @Test
