@@ -99,7 +99,8 @@ final class BudgetKeeper {
 
     /** So that extents can be parked without writers running short of blocks. Most of what is there has to go, so nothing is moved for its sake. */
     private boolean makeRoom() {
-        if (steps++ < MOST_STEPS_OF_MAKING_ROOM && guard.write(reclaimer::flush)) {
+        // Otherwise what is left there is somebody else's for a moment: a worker empties it, or a sweep that was stopped has not settled it.
+        if (shrinking.isRoomNeeded() && steps++ < MOST_STEPS_OF_MAKING_ROOM && guard.write(reclaimer::flush)) {
             return true;
         }
         steps = 0;

@@ -388,6 +388,49 @@ class MassExpiryTest {
         assertEquals(0, store.figures().segments());
     }
 
+    /** Blocks that only the stopped sweep keeps from being given back are no reason to evict what lives. */
+    @Test
+    void whoLowersTheBudgetWaitsForASweepThatWasStopped() {
+        CheckedMemory memory = new CheckedMemory();
+        store = stores.open(StoreOptions.of("two", StoreOptions.MIN_CAPACITY, stores.time()).withReclaimThreads(2), GEOMETRY, memory);
+        keyspace = store.openKeyspace("mortal", true);
+        Keyspace other = store.openKeyspace("eternal", false);
+        for (int i = 0; i < 15_000; i++) {
+            put(keyspace, "k" + i, 1, LIFE);
+            if (i < 6_000) {
+                Mappings.put(other, "stays" + i, "here");
+            }
+        }
+        store.parts().heads().closeIdle();
+        stores.time().advance(LIFE);
+        List<Throwable> failures = new ArrayList<>();
+        int[] unlocked = {0};
+        int[] steps = {0};
+        memory.hook(access -> {
+            if (access == CheckedMemory.Access.RELEASED && ++unlocked[0] == 300) {
+                elsewhere(failures, () -> {
+                    store.parts().blocks().setBudget(256);
+                    while (steps[0] < 3 * MOST_STEPS && store.parts().budgetKeeper().step()) {
+                        steps[0]++;
+                    }
+                });
+            }
+        });
+        work();
+        memory.unhook();
+        assertEquals(List.of(), failures);
+        assertTrue(unlocked[0] >= 300 && steps[0] > 100 && steps[0] < 3 * MOST_STEPS, "steps: " + steps[0]);
+        assertEquals(6_000, other.size());
+        workOff();
+        for (int i = 0; i < MOST_STEPS && store.parts().budgetKeeper().step(); i++) {
+            work();
+        }
+        StoreVerifier.verify(store);
+        assertEquals(6_000, other.size());
+        assertEquals(0, keyspace.size());
+        assertTrue(store.figures().committed() <= 256L << 12, "committed: " + store.figures().committed());
+    }
+
     private static void elsewhere(List<Throwable> failures, Runnable work) {
         Thread thread = new Thread(work, "elsewhere");
         thread.setUncaughtExceptionHandler((failed, thrown) -> failures.add(thrown));

@@ -142,15 +142,18 @@ final class ExpirySweep implements BucketSweep.Judge {
     /** Tells the accounts what has gone; outside of any bucket's lock, as that may allocate. */
     private void flush() {
         lowering.settle();
-        if (entries != 0) {
-            index.counted(-entries);
-            index.account().dropped(bytes, 0, entries);
-            counters.expired(entries, bytes);
-            allEntries += entries;
-            allBytes += bytes;
-            gone += entries;
-            entries = 0;
-            bytes = 0;
+        long goneEntries = entries;
+        long goneBytes = bytes;
+        // Whatever fails below, they are not told again, and of another index.
+        entries = 0;
+        bytes = 0;
+        if (goneEntries != 0) {
+            allEntries += goneEntries;
+            allBytes += goneBytes;
+            gone += goneEntries;
+            index.counted(-goneEntries);
+            index.account().dropped(goneBytes, 0, goneEntries);
+            counters.expired(goneEntries, goneBytes);
         }
     }
 

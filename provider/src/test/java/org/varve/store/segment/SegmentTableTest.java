@@ -124,14 +124,19 @@ class SegmentTableTest {
         assertEquals(0, segments.figures().all());
     }
 
+    private int victimWithALiveByte(SegmentTable table) {
+        int slot = table.open(blocks.takeChain(1), Stream.WINDOW, SegmentTable.ETERNAL, 0);
+        table.addLive(slot, 1, SegmentTable.ETERNAL);
+        table.close(slot);
+        assertTrue(table.claim(slot));
+        return slot;
+    }
+
     @Test
     void anAccountThatNeverComesToZeroIsWrong() {
         growFully();
         SegmentTable impatient = new SegmentTable(geometry, blocks, 1);
-        int slot = impatient.open(blocks.takeChain(1), Stream.WINDOW, SegmentTable.ETERNAL, 0);
-        impatient.addLive(slot, 1, SegmentTable.ETERNAL);
-        impatient.close(slot);
-        assertTrue(impatient.claim(slot));
+        int slot = victimWithALiveByte(impatient);
         for (int i = 0; i < SegmentTable.MOST_WAITS_IN_VAIN; i++) {
             assertFalse(impatient.free(slot));
         }
@@ -147,10 +152,7 @@ class SegmentTableTest {
     void waitsOfAnInterruptedThreadDoNotCount() {
         growFully();
         SegmentTable impatient = new SegmentTable(geometry, blocks, 1);
-        int slot = impatient.open(blocks.takeChain(1), Stream.WINDOW, SegmentTable.ETERNAL, 0);
-        impatient.addLive(slot, 1, SegmentTable.ETERNAL);
-        impatient.close(slot);
-        assertTrue(impatient.claim(slot));
+        int slot = victimWithALiveByte(impatient);
         Thread.currentThread().interrupt();
         for (int i = 0; i < 2 * SegmentTable.MOST_WAITS_IN_VAIN; i++) {
             assertFalse(impatient.free(slot));
