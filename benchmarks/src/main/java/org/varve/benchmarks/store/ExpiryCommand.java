@@ -60,10 +60,7 @@ public final class ExpiryCommand implements Callable<Integer> {
             Keyspace mortal = store.openKeyspace("mortal", true);
             Runnable probing = probing(store.openKeyspace("probed", false));
             probeLive = store.figures().live();
-            try (Probe probe = new Probe(probing); Probe control = Probe.control()) {
-                // The filling thread and the reclaiming one take all of two processors; it is not their turns that are to be measured.
-                boolean isFirst = RealTimePriority.giveTo(Probe.NAME) & RealTimePriority.giveTo(Probe.CONTROL);
-                result.with("probe_priority", isFirst ? "real-time" : "normal");
+            try (Probe probe = new Probe("probe", probing); Probe control = Probe.control()) {
                 long cpuBefore = ReclaimCpu.nanos();
                 long last = fill(mortal);
                 delays("fill", probe.lap(), control.lap());

@@ -53,7 +53,7 @@ public final class PauseCommand implements Callable<Integer> {
         try (Store opened = Store.open(StoreOptions.of("pause", mebibytes(budgetMib), TimeSource.system()))) {
             store = opened;
             Keyspace probed = store.openKeyspace("probed", false);
-            try (Probe first = new Probe(probing(probed)); Probe second = Probe.control();
+            try (Probe first = new Probe("probe", probing(probed)); Probe second = Probe.control();
                     Load started = new Load(store.openKeyspace("lasting", false), store.openKeyspace("expiring", true), common.seed)) {
                 probe = first;
                 control = second;

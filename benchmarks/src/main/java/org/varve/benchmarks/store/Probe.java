@@ -10,9 +10,6 @@ import org.HdrHistogram.Recorder;
  */
 final class Probe implements AutoCloseable {
     static final long PERIOD_NANOS = 100_000;
-
-    static final String NAME = "probe";
-    static final String CONTROL = "control";
     private static final int CONTROL_WORDS = 1 << 16;
 
     private final Recorder recorder = new Recorder(3);
@@ -21,12 +18,7 @@ final class Probe implements AutoCloseable {
     private volatile boolean done;
     private volatile RuntimeException failure;
 
-    /** A probe of the store. */
-    Probe(Runnable step) {
-        this(NAME, step);
-    }
-
-    private Probe(String name, Runnable step) {
+    Probe(String name, Runnable step) {
         this.step = step;
         this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
@@ -37,7 +29,7 @@ final class Probe implements AutoCloseable {
     static Probe control() {
         long[] words = new long[CONTROL_WORDS];
         int[] at = new int[1];
-        return new Probe(CONTROL, () -> {
+        return new Probe("control", () -> {
             at[0] = at[0] * 1_664_525 + 1_013_904_223;
             words[at[0] & words.length - 1]++;
         });

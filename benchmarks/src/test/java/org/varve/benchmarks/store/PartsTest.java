@@ -79,7 +79,7 @@ class PartsTest {
                 }
             }
         };
-        try (Probe probe = new Probe(fifthIsSlow)) {
+        try (Probe probe = new Probe("test", fifthIsSlow)) {
             while (steps.get() < 6) {
                 Thread.onSpinWait();
             }
@@ -96,7 +96,7 @@ class PartsTest {
         Runnable broken = () -> {
             throw new IllegalStateException("broken");
         };
-        try (Probe probe = new Probe(broken)) {
+        try (Probe probe = new Probe("test", broken)) {
             probe.awaitEnd();
             assertThrows(IllegalStateException.class, probe::lap);
         }
