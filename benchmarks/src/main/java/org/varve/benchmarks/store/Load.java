@@ -24,7 +24,13 @@ final class Load implements AutoCloseable {
     private static final int EXPIRING_EVERY = 16;
     private static final int LIFE_MILLIS = 1500;
 
+    /** An operation of this length may have been interrupted. */
+    private static final long LONG_NANOS = 1_000_000;
+    /** The waiting time is read once in so many operations, so that hardly anything but a long operation's own is taken for its. */
+    private static final int MARK_EVERY = 256;
+
     private final Recorder recorder = new Recorder(3);
+    private final Recorder running = new Recorder(3);
     private final StoreClient lasting;
     private final StoreClient expiring;
     private final SplittableRandom random;
@@ -57,7 +63,8 @@ final class Load implements AutoCloseable {
     }
 
     private void run() {
-        try {
+        try (RunQueue queue = new RunQueue()) {
+            long waited = queue.waitedNanos();
             long before = System.nanoTime();
             for (int i = 0; !done; i++) {
                 if (i % EXPIRING_EVERY == 0) {
@@ -66,7 +73,16 @@ final class Load implements AutoCloseable {
                     step(kind);
                 }
                 long after = System.nanoTime();
-                recorder.recordValue(after - before);
+                long nanos = after - before;
+                recorder.recordValue(nanos);
+                if (nanos >= LONG_NANOS || i % MARK_EVERY == 0) {
+                    long now = queue.waitedNanos();
+                    nanos = Math.max(0, nanos - (now - waited));
+                    waited = now;
+                    // Reading took time as well.
+                    after = System.nanoTime();
+                }
+                running.recordValue(nanos);
                 before = after;
             }
         } catch (RuntimeException e) {
@@ -90,6 +106,11 @@ final class Load implements AutoCloseable {
     /** Durations in nanoseconds since the last call. */
     Histogram lap() {
         return recorder.getIntervalHistogram();
+    }
+
+    /** The same, without the time for which the thread was ready and others had all processors. */
+    Histogram runningLap() {
+        return running.getIntervalHistogram();
     }
 
     @Override

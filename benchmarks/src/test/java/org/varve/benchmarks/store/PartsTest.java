@@ -29,6 +29,16 @@ import org.varve.store.TimeSource;
 
 class PartsTest {
     @Test
+    void waitingForAProcessorIsRead() {
+        assertEquals(1066276, RunQueue.waitedNanos("211338 1066276 2\n"));
+        assertEquals(0, RunQueue.waitedNanos(""));
+        try (RunQueue queue = new RunQueue()) {
+            long before = queue.waitedNanos();
+            assertTrue(before >= 0 && queue.waitedNanos() >= before);
+        }
+    }
+
+    @Test
     void stolenTimeIsTheEighthFigureOfTheSumOfAllProcessors() {
         assertEquals(681_850, Disturbances.stolenMillis("cpu  1654665 206 213675 1204705 2519 0 1225 68185 0 0"));
         assertEquals(-1, Disturbances.stolenMillis("cpu0 1654665 206 213675 1204705 2519 0 1225 68185 0 0"));
