@@ -1,6 +1,7 @@
 package org.varve.benchmarks.store;
 
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.LongAccumulator;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 import org.varve.benchmarks.measure.KeyKind;
@@ -30,7 +31,7 @@ final class Load implements AutoCloseable {
     private static final int MARK_EVERY = 256;
 
     private final Recorder recorder = new Recorder(3);
-    private final Recorder running = new Recorder(3);
+    private final LongAccumulator longestRunning = new LongAccumulator(Math::max, 0);
     private final StoreClient lasting;
     private final StoreClient expiring;
     private final SplittableRandom random;
@@ -82,7 +83,7 @@ final class Load implements AutoCloseable {
                     // Reading took time as well.
                     after = System.nanoTime();
                 }
-                running.recordValue(nanos);
+                longestRunning.accumulate(nanos);
                 before = after;
             }
         } catch (RuntimeException e) {
@@ -108,9 +109,9 @@ final class Load implements AutoCloseable {
         return recorder.getIntervalHistogram();
     }
 
-    /** The same, without the time for which the thread was ready and others had all processors. */
-    Histogram runningLap() {
-        return running.getIntervalHistogram();
+    /** The longest of them in nanoseconds, without the time for which the thread was ready and others had all processors; since the last call. */
+    long longestRunning() {
+        return longestRunning.getThenReset();
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * How long a thread was ready to compute and was not given a processor, because others had all of them. As Linux tells in {@code schedstat}; elsewhere it says that it does not know.
+ * How long a thread was ready to compute and was not given a processor, because others had all of them. As Linux tells in {@code schedstat}; elsewhere that is not known.
  * For the thread that opened it.
  */
 final class RunQueue implements AutoCloseable {

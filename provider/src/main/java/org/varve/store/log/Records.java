@@ -95,12 +95,7 @@ public final class Records {
      * the lines may be those of the next record.
      */
     public int touchBody(long location) {
-        if (blockSize - (location & blockMask) <= 2 * LINE) {
-            return 0;
-        }
-        Extent extent = space.extent(location);
-        long offset = space.offset(location);
-        return extent.getByte(offset + LINE) + extent.getByte(offset + 2 * LINE);
+        return touchTwoLines(location, LINE);
     }
 
     /**
@@ -108,11 +103,16 @@ public final class Records {
      * can be read only once the one before it has been. The answer means nothing.
      */
     public int touchAhead(long location) {
-        if (blockSize - (location & blockMask) <= WALK_AHEAD + LINE) {
+        return touchTwoLines(location, WALK_AHEAD);
+    }
+
+    /** So far behind a location, if both are in its block. */
+    private int touchTwoLines(long location, int distance) {
+        if (blockSize - (location & blockMask) <= distance + LINE) {
             return 0;
         }
         Extent extent = space.extent(location);
-        long offset = space.offset(location) + WALK_AHEAD;
+        long offset = space.offset(location) + distance;
         return extent.getByte(offset) + extent.getByte(offset + LINE);
     }
 
