@@ -13,15 +13,19 @@ final class Delays {
     }
 
     static double max(Histogram delays) {
-        return delays.getMaxValue() / NANOS;
+        return millis(delays.getMaxValue());
+    }
+
+    static double millis(long nanos) {
+        return nanos / NANOS;
     }
 
     static void show(Result result, String name, Histogram delays) {
-        result.progress("    %-28s %,12d times, median %s, 99.99 %% %s, longest %s ms", name, delays.getTotalCount(), millis(delays.getValueAtPercentile(50)),
-                millis(delays.getValueAtPercentile(RARE)), millis(delays.getMaxValue()));
+        result.progress("    %-28s %,12d times, median %s, 99.99 %% %s, longest %s ms", name, delays.getTotalCount(), text(delays.getValueAtPercentile(50)),
+                text(delays.getValueAtPercentile(RARE)), text(delays.getMaxValue()));
     }
 
-    private static String millis(long nanos) {
-        return String.format(Locale.ROOT, "%.4f", nanos / NANOS);
+    private static String text(long nanos) {
+        return String.format(Locale.ROOT, "%.4f", millis(nanos));
     }
 }

@@ -1,7 +1,6 @@
 package org.varve.benchmarks.store;
 
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.LongAccumulator;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 import org.varve.benchmarks.measure.KeyKind;
@@ -25,13 +24,11 @@ final class Load implements AutoCloseable {
     private static final int EXPIRING_EVERY = 16;
     private static final int LIFE_MILLIS = 1500;
 
-    /** An operation of this length may have been interrupted. */
-    private static final long LONG_NANOS = 1_000_000;
     /** The waiting time is read once in so many operations, so that hardly anything but a long operation's own is taken for its. */
     private static final int MARK_EVERY = 256;
 
     private final Recorder recorder = new Recorder(3);
-    private final LongAccumulator longestRunning = new LongAccumulator(Math::max, 0);
+    private final Longest longest = new Longest();
     private final StoreClient lasting;
     private final StoreClient expiring;
     private final SplittableRandom random;
@@ -76,14 +73,12 @@ final class Load implements AutoCloseable {
                 long after = System.nanoTime();
                 long nanos = after - before;
                 recorder.recordValue(nanos);
-                if (nanos >= LONG_NANOS || i % MARK_EVERY == 0) {
-                    long now = queue.waitedNanos();
-                    nanos = Math.max(0, nanos - (now - waited));
-                    waited = now;
+                longest.took(nanos, waited, queue);
+                if (nanos >= Longest.LONG_NANOS || i % MARK_EVERY == 0) {
+                    waited = queue.waitedNanos();
                     // Reading took time as well.
                     after = System.nanoTime();
                 }
-                longestRunning.accumulate(nanos);
                 before = after;
             }
         } catch (RuntimeException e) {
@@ -109,9 +104,9 @@ final class Load implements AutoCloseable {
         return recorder.getIntervalHistogram();
     }
 
-    /** The longest of them in nanoseconds, without the time for which the thread was ready and others had all processors; since the last call. */
-    long longestRunning() {
-        return longestRunning.getThenReset();
+    /** The longest of them since the last call. */
+    Longest longest() {
+        return longest;
     }
 
     @Override

@@ -5,14 +5,15 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
 /**
- * A thread that does one small thing every 0.1 ms and notes how long after it was due each was done. Two of them with the same rhythm, one of which does
- * not use the store, tell what the store has delayed from what the machine has.
+ * A thread that does one small thing every 0.1 ms and notes how long after it was due each was done, and how long the longest took once it had begun. Two of them with
+ * the same rhythm, one of which does not use the store, tell what the store has delayed from what the machine has.
  */
 final class Probe implements AutoCloseable {
     static final long PERIOD_NANOS = 100_000;
     private static final int CONTROL_WORDS = 1 << 16;
 
     private final Recorder recorder = new Recorder(3);
+    private final Longest longest = new Longest();
     private final Runnable step;
     private final Thread thread;
     private volatile boolean done;
@@ -37,14 +38,17 @@ final class Probe implements AutoCloseable {
 
     private void run() {
         long due = System.nanoTime();
-        try {
+        try (RunQueue queue = new RunQueue()) {
             while (!done) {
                 due += PERIOD_NANOS;
                 for (long now = System.nanoTime(); now < due && !done; now = System.nanoTime()) {
                     LockSupport.parkNanos(due - now);
                 }
+                long waited = queue.waitedNanos();
+                long begin = System.nanoTime();
                 step.run();
                 long end = System.nanoTime();
+                longest.took(end - begin, waited, queue);
                 recorder.recordValue(Math.max(0, end - due));
                 // A long delay counts once, not again for every time that was missed meanwhile.
                 due = Math.max(due, end - PERIOD_NANOS);
@@ -60,6 +64,11 @@ final class Probe implements AutoCloseable {
             throw new IllegalStateException("the probe failed", failure);
         }
         return recorder.getIntervalHistogram();
+    }
+
+    /** What took longest since the last call, from its beginning. */
+    Longest longest() {
+        return longest;
     }
 
     /** Waits until the thread ends, which it does by itself only after a failure. */

@@ -98,6 +98,11 @@ class PartsTest {
             // The five hundred times that were due meanwhile are not made up for.
             assertTrue(delays.getCountAtValue(delays.getMaxValue()) <= 2, "counted " + delays.getCountAtValue(delays.getMaxValue()));
             assertTrue(delays.getTotalCount() < 100, "counted " + delays.getTotalCount());
+            long longest = probe.longest().nanos();
+            assertTrue(longest >= 49_000_000 && longest <= delays.getMaxValue() + delays.getMaxValue() / 100, "the longest step took " + longest);
+            // It slept all the time, and was let in whenever it woke up.
+            long running = probe.longest().runningNanos();
+            assertTrue(running > 0 && running <= longest, "of which it ran or slept " + running);
         }
     }
 
