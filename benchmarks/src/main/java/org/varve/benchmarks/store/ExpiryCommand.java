@@ -153,7 +153,7 @@ public final class ExpiryCommand implements Callable<Integer> {
         Delays.show(result, phase + ": control", idle);
         result.with(phase + "_control_max_ms", Delays.max(idle)).with(phase + "_delay_max_ms", Delays.max(probed))
                 .with(phase + "_delay_above_control_ms", Delays.max(probed) - Delays.max(idle))
-                .with(phase + "_longest_without_run_queue_ms", Delays.millis(probe.longest().runningNanos()))
+                .with(phase + "_longest_own_ms", Delays.millis(probe.longest().ownNanos()))
                 .atMost(phase + "_longest_ms", Delays.millis(probe.longest().nanos()), DELAY_BOUND);
     }
 }

@@ -24,8 +24,8 @@ final class Load implements AutoCloseable {
     private static final int EXPIRING_EVERY = 16;
     private static final int LIFE_MILLIS = 1500;
 
-    /** The waiting time is read once in so many operations, so that hardly anything but a long operation's own is taken for its. */
-    private static final int MARK_EVERY = 256;
+    /** What is withheld is looked at once in so many operations, so that hardly anything but a long operation's own is taken for its. */
+    private static final int MARK_EVERY = 1024;
 
     private final Recorder recorder = new Recorder(3);
     private final Longest longest = new Longest();
@@ -61,8 +61,7 @@ final class Load implements AutoCloseable {
     }
 
     private void run() {
-        try (RunQueue queue = new RunQueue()) {
-            long waited = queue.waitedNanos();
+        try (Withheld withheld = new Withheld(true)) {
             long before = System.nanoTime();
             for (int i = 0; !done; i++) {
                 if (i % EXPIRING_EVERY == 0) {
@@ -73,10 +72,10 @@ final class Load implements AutoCloseable {
                 long after = System.nanoTime();
                 long nanos = after - before;
                 recorder.recordValue(nanos);
-                longest.took(nanos, waited, queue);
+                longest.took(nanos, withheld);
                 if (nanos >= Longest.LONG_NANOS || i % MARK_EVERY == 0) {
-                    waited = queue.waitedNanos();
-                    // Reading took time as well.
+                    withheld.mark();
+                    // That took time as well.
                     after = System.nanoTime();
                 }
                 before = after;

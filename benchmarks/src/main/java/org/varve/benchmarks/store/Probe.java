@@ -38,17 +38,17 @@ final class Probe implements AutoCloseable {
 
     private void run() {
         long due = System.nanoTime();
-        try (RunQueue queue = new RunQueue()) {
+        try (Withheld withheld = new Withheld(false)) {
             while (!done) {
                 due += PERIOD_NANOS;
                 for (long now = System.nanoTime(); now < due && !done; now = System.nanoTime()) {
                     LockSupport.parkNanos(due - now);
                 }
-                long waited = queue.waitedNanos();
+                withheld.mark();
                 long begin = System.nanoTime();
                 step.run();
                 long end = System.nanoTime();
-                longest.took(end - begin, waited, queue);
+                longest.took(end - begin, withheld);
                 recorder.recordValue(Math.max(0, end - due));
                 // A long delay counts once, not again for every time that was missed meanwhile.
                 due = Math.max(due, end - PERIOD_NANOS);

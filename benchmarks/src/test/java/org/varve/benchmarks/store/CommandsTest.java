@@ -62,7 +62,7 @@ class CommandsTest {
     void pause() throws IOException {
         CommandRun run = run("store", "pause", "--entries=20000", "--budget=16", "--shrunk=8", "--churn=0.2");
         run.assertBetween(1, 1e9, "fill_evictions");
-        for (String name : List.of("grow_load_max_ms", "grow_probe_max_ms", "grow_control_max_ms", "churn_load_max_ms", "churn_load_max_without_run_queue_ms")) {
+        for (String name : List.of("grow_load_max_ms", "grow_probe_max_ms", "grow_control_max_ms", "churn_load_max_ms", "churn_own_max_ms")) {
             run.assertBetween(1e-5, 1e6, name);
         }
     }

@@ -1,5 +1,6 @@
 package org.varve.benchmarks.store;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -29,12 +30,34 @@ import org.varve.store.TimeSource;
 
 class PartsTest {
     @Test
-    void waitingForAProcessorIsRead() {
-        assertEquals(1066276, RunQueue.waitedNanos("211338 1066276 2\n"));
-        assertEquals(0, RunQueue.waitedNanos(""));
-        try (RunQueue queue = new RunQueue()) {
-            long before = queue.waitedNanos();
-            assertTrue(before >= 0 && queue.waitedNanos() >= before);
+    void whatIsWithheldIsRead() {
+        assertArrayEquals(new long[] {1066276, 2}, Withheld.schedule("211338 1066276 2\n"));
+        assertArrayEquals(new long[2], Withheld.schedule(""));
+        assertEquals(17, Withheld.slept("Name:\tload\nvoluntary_ctxt_switches:\t17\nnonvoluntary_ctxt_switches:\t4\n"));
+        assertEquals(-1, Withheld.slept("Name:\tload\nnonvoluntary_ctxt_switches:\t4\n"));
+    }
+
+    @Test
+    void whatIsLeftOfTheTimeWasTakenByTheHostUnlessTheThreadSlept() {
+        Withheld.Reading before = new Withheld.Reading(100, 10, 5, 3, 2);
+        assertEquals(30, before.withheldUntil(new Withheld.Reading(150, 30, 5, 3, 2)), "of 50 it computed 20 and lost 30");
+        assertEquals(30, before.withheldUntil(new Withheld.Reading(150, 30, 15, 4, 2)), "ten of them in the run queue");
+        assertEquals(10, before.withheldUntil(new Withheld.Reading(150, 30, 15, 4, 3)), "it may have slept for the other 20");
+        assertEquals(10, before.withheldUntil(new Withheld.Reading(150, 30, 15, 4, -1)));
+        assertEquals(0, before.withheldUntil(new Withheld.Reading(150, 61, 5, 3, 2)), "clocks differ a little");
+    }
+
+    @Test
+    void aThreadThatSleepsIsNotWithheldAProcessor() {
+        try (Withheld withheld = new Withheld(true)) {
+            withheld.mark();
+            long begin = System.nanoTime();
+            while (System.nanoTime() - begin < 200_000_000) {
+                LockSupport.parkNanos(200_000_000);
+            }
+            long nanos = withheld.nanos();
+            long slept = System.nanoTime() - begin - nanos;
+            assertTrue(nanos >= 0 && slept >= 150_000_000, "withheld " + nanos + ", slept " + slept);
         }
     }
 
@@ -101,8 +124,8 @@ class PartsTest {
             long longest = probe.longest().nanos();
             assertTrue(longest >= 49_000_000 && longest <= delays.getMaxValue() + delays.getMaxValue() / 100, "the longest step took " + longest);
             // It slept all the time, and was let in whenever it woke up.
-            long running = probe.longest().runningNanos();
-            assertTrue(running > 0 && running <= longest, "of which it ran or slept " + running);
+            long own = probe.longest().ownNanos();
+            assertTrue(own > 0 && own <= longest, "of which it ran or slept " + own);
         }
     }
 

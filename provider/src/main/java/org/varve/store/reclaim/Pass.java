@@ -22,6 +22,8 @@ final class Pass {
     enum Mode {
         /** Keeps it where it is in its stream. */
         CARRY_OVER(PassKind.COMPACTION),
+        /** The same, though nothing is gained by that, after judging it as if it competed: so that all this has been done before it matters. */
+        REHEARSE(PassKind.COMPACTION),
         /** Lets it compete. */
         CONTEST(PassKind.CONTEST),
         /** Keeps it, on probation, unless its cache has more than it wishes. */
@@ -33,6 +35,11 @@ final class Pass {
 
         Mode(PassKind kind) {
             this.kind = kind;
+        }
+
+        /** Whether the cache is the same afterwards. */
+        boolean keepsAll() {
+            return this == CARRY_OVER || this == REHEARSE;
         }
 
         /** As it is called outside. */
@@ -52,6 +59,7 @@ final class Pass {
     private final Survivors survivors;
     private final Tally tally;
     private final ReclaimCounters counters;
+    private final Practice practice;
     private final LongSupplier wallClock;
     private final Victim main;
     private final Victim rival;
@@ -70,6 +78,7 @@ final class Pass {
         this.sketch = parts.sketch;
         this.policy = parts.policy;
         this.counters = parts.counters;
+        this.practice = parts.practice;
         this.wallClock = parts.wallClock;
         this.relocator = relocator;
         this.survivors = survivors;
@@ -80,7 +89,8 @@ final class Pass {
     }
 
     /** What a pass goes by. */
-    record Parts(EntryWord words, Records records, FrequencySketch sketch, EvictionPolicy policy, ReclaimCounters counters, LongSupplier wallClock) {
+    record Parts(EntryWord words, Records records, FrequencySketch sketch, EvictionPolicy policy, ReclaimCounters counters, Practice practice,
+            LongSupplier wallClock) {
     }
 
     boolean isActive() {
@@ -149,34 +159,44 @@ final class Pass {
             passed += rival.gather(batch, Math.max(sliceBytes, passed), records);
         }
         lookUp();
-        switch (mode) {
-            case CARRY_OVER:
-                if (!carryOver()) {
-                    abandon();
-                    return false;
-                }
-                break;
-            case SIFT:
-                for (int i = 0; i < batch.size(); i++) {
-                    if (batch.bias(i) < 0 || !keep(i, RecordLayout.size(batch.shape(i)), Stream.PROBATION)) {
-                        drop(i);
-                    }
-                }
-                break;
-            case FLUSH:
-                for (int i = 0; i < batch.size(); i++) {
-                    drop(i);
-                }
-                break;
-            default:
-                decide(passed);
+        if (!dealWith(passed)) {
+            abandon();
+            return false;
         }
+        practice.dealtWith(batch.size());
         // Where one of two is done, the other is the oldest of its stream again.
         if (isDone(main) | isDone(rival)) {
             counters.pass(mode.kind());
             abandon();
         }
         return true;
+    }
+
+    /** False if there was no room to carry something over. */
+    private boolean dealWith(long passed) {
+        switch (mode) {
+            case REHEARSE:
+                judge(passed);
+                return carryOver();
+            case CARRY_OVER:
+                return carryOver();
+            case SIFT:
+                for (int i = 0; i < batch.size(); i++) {
+                    if (batch.bias(i) < 0 || !keep(i, RecordLayout.size(batch.shape(i)), Stream.PROBATION)) {
+                        drop(i);
+                    }
+                }
+                return true;
+            case FLUSH:
+                for (int i = 0; i < batch.size(); i++) {
+                    drop(i);
+                }
+                return true;
+            default:
+                judge(passed);
+                decide(passed);
+                return true;
+        }
     }
 
     private boolean isDone(Victim victim) {
@@ -234,7 +254,7 @@ final class Pass {
         }
         boolean accessed = EntryWord.isAccessed(word);
         boolean competes = isCompetition();
-        if (accessed && mode != Mode.CARRY_OVER) {
+        if (accessed && !mode.keepsAll()) {
             sketch.raise(hash);
         }
         batch.keep(i, to, accessed, competes ? sketch.frequency(hash) : 0, competes ? index.account().bias() : 0);
@@ -243,7 +263,7 @@ final class Pass {
 
     /** True if frequencies and wishes count. */
     private boolean isCompetition() {
-        return mode == Mode.CONTEST || mode == Mode.SIFT;
+        return mode == Mode.CONTEST || mode == Mode.SIFT || mode == Mode.REHEARSE;
     }
 
     private boolean carryOver() {
@@ -271,13 +291,17 @@ final class Pass {
         relocator.drop(batch.index(i), batch.hash(i), batch.location(i), batch.shape(i), Relocator.Reason.EVICTED, now);
     }
 
-    /** As the policy says. */
-    private void decide(long passed) {
+    /** What the policy says; the verdicts are for {@link #decide}. */
+    private void judge(long passed) {
         policy.begin();
         for (int i = 0; i < batch.size(); i++) {
             policy.consider(streamOf(i), batch.isAccessed(i), batch.frequency(i), RecordLayout.size(batch.shape(i)), batch.bias(i));
         }
         policy.settle(passed / 2);
+    }
+
+    /** As the policy says. */
+    private void decide(long passed) {
         // Whatever the policy says, a contest gains something, unless it meets nothing but what is below a floor.
         long mayKeep = passed * 3 / 4;
         for (int i = 0; i < batch.size(); i++) {

@@ -96,7 +96,7 @@ public final class Reclaimer {
         int demand = blocks.demand();
         int wanted = geometry.highWater() + demand;
         if (blocks.freeBlocks() >= wanted && !blocks.shrinking().isRoomNeeded()) {
-            return withWorker(Worker::sweep);
+            return withWorker(Worker::sweep) || withWorker(Worker::rehearse);
         }
         massExpiry.standBack();
         return stepFor(demand);

@@ -36,7 +36,7 @@ public final class ReclaimerAssembler {
         ExpirySweep sweep = new ExpirySweep(slots, parts.segments, parts.records, parts.indexes, reporting.counters());
         List<Worker> all = new ArrayList<>();
         Worker.Parts shared = new Worker.Parts(parts.geometry, parts.blocks, parts.segments, parts.heads, parts.indexes,
-                new MassExpiry(slots, parts.segments, parts.blocks, sweep, reporting), all);
+                new MassExpiry(slots, parts.segments, parts.blocks, sweep, reporting), new Practice(), all);
         for (int i = 0; i < workers; i++) {
             all.add(worker(parts, shared, policies.get(), reporting, wallClock));
         }
@@ -46,7 +46,8 @@ public final class ReclaimerAssembler {
     private static Worker worker(Parts parts, Worker.Parts shared, EvictionPolicy policy, Reporting reporting, LongSupplier wallClock) {
         Survivors survivors = new Survivors(parts.geometry, parts.segments, parts.blocks, parts.lifetimes);
         Tally tally = new Tally(reporting.counters());
-        Pass pass = pass(parts, new Pass.Parts(parts.words, parts.records, parts.sketch, policy, reporting.counters(), wallClock), survivors, tally);
+        Pass pass = pass(parts, new Pass.Parts(parts.words, parts.records, parts.sketch, policy, reporting.counters(), shared.practice(), wallClock),
+                survivors, tally);
         return new Worker(shared, policy, survivors, pass, new PassLog(reporting, tally), wallClock);
     }
 

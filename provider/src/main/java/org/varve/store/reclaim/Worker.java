@@ -26,6 +26,9 @@ final class Worker {
      */
     private static final double WORTH_HASTE = 0.6;
 
+    /** One part in so many of the store is used then: until it is full there is time enough, and those that hardly use theirs need none of it. */
+    private static final int REHEARSED_AT = 4;
+
     /** By so many segments a survey may be wrong for each worker that is in a slice: what it counts twice, and what it makes up for or lets in by its own survey. */
     private static final int DOUBTFUL_SEGMENTS = 2;
     /** No more than this part of the capacity is in doubt. */
@@ -43,6 +46,7 @@ final class Worker {
     private final PassLog log;
     private final SliceSize sliceSize = new SliceSize();
     private final MassExpiry massExpiry;
+    private final Practice practice;
     private final List<Worker> workers;
     private final LongSupplier wallClock;
 
@@ -70,6 +74,7 @@ final class Worker {
         this.pass = pass;
         this.log = log;
         this.massExpiry = parts.massExpiry;
+        this.practice = parts.practice;
         this.workers = parts.workers;
         this.wallClock = wallClock;
     }
@@ -79,7 +84,8 @@ final class Worker {
      *
      * @param workers all of them, once each has been made
      */
-    record Parts(Geometry geometry, BlockAllocator blocks, SegmentTable segments, Heads heads, IndexRegistry indexes, MassExpiry massExpiry, List<Worker> workers) {
+    record Parts(Geometry geometry, BlockAllocator blocks, SegmentTable segments, Heads heads, IndexRegistry indexes, MassExpiry massExpiry, Practice practice,
+            List<Worker> workers) {
     }
 
     /**
@@ -89,7 +95,7 @@ final class Worker {
      * @return false if nothing could be done
      */
     boolean step(boolean hard) {
-        if (hard && pass.isActive() && (pass.mode() == Pass.Mode.CONTEST || pass.mode() == Pass.Mode.SIFT || takesTooMuch())) {
+        if (pass.isActive() && pass.mode() == Pass.Mode.REHEARSE || hard && pass.isActive() && (pass.mode() == Pass.Mode.CONTEST || pass.mode() == Pass.Mode.SIFT || takesTooMuch())) {
             giveUp();
         }
         if (pass.isActive()) {
@@ -125,7 +131,7 @@ final class Worker {
 
     /** Gives memory back whose records have expired, though nobody is short of it. False if there is none. */
     boolean sweep() {
-        if (pass.isActive() && pass.mode() != Pass.Mode.CARRY_OVER) {
+        if (pass.isActive() && !pass.mode().keepsAll()) {
             // There are blocks enough: nothing more is evicted than has to be.
             giveUp();
         }
@@ -149,6 +155,21 @@ final class Worker {
         int victim = turn != Survey.NONE ? turn : survey.spent() != Survey.NONE ? survey.spent() : survey.rotten();
         // Where there was no room nothing has changed: to try again at once would be to try for ever.
         return victim != Survey.NONE && start(Pass.Mode.CARRY_OVER, victim, Survey.NONE) && hadRoom || closed;
+    }
+
+    /**
+     * Nobody is short of blocks, but will be, and then writers outrun code that has never been run: carries over a segment as it is. False if that is not the time for it.
+     */
+    boolean rehearse() {
+        if (pass.isActive() || !practice.isNeeded() || massExpiry.isSweeping()) {
+            return false;
+        }
+        survey.take(wallClock.getAsLong());
+        if (survey.bytes() < blocks.logCapacity() / REHEARSED_AT || !start(Pass.Mode.REHEARSE, oldestOf(Stream.WINDOW, Stream.PROBATION), Survey.NONE)) {
+            return false;
+        }
+        practice.rehearsed();
+        return true;
     }
 
     /**
@@ -191,7 +212,7 @@ final class Worker {
 
     /** What is moved out of an extent takes blocks that writers could use, and gives none back to them. */
     private boolean takesTooMuch() {
-        return pass.isActive() && pass.mode() == Pass.Mode.CARRY_OVER && isShortOfBlocks();
+        return pass.isActive() && pass.mode().keepsAll() && isShortOfBlocks();
     }
 
     private boolean isShortOfBlocks() {
@@ -358,6 +379,9 @@ final class Worker {
     }
 
     private void review(Pass.Mode mode) {
+        if (mode == Pass.Mode.REHEARSE) {
+            return;
+        }
         long gain = balance() - blocksAtBegin;
         if (mode != Pass.Mode.CARRY_OVER) {
             fruitless = false;
