@@ -66,6 +66,7 @@ class ExpirySweepTest {
         }
         sweep(store);
         long rehearsed = store.parts().counters().copiedBytes();
+        assertTrue(rehearsed > 0);
         stores.time().advance(6_000);
         sweep(store);
         assertEquals(8_000, keyspace.size());

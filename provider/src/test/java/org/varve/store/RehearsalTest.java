@@ -5,8 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.varve.store.observe.PassKind;
+import org.varve.store.observe.PassReport;
+import org.varve.store.observe.StoreObserver;
 import org.varve.store.segment.Geometry;
 
 /** Before a store is full it carries a few segments over that need not be, once, and nothing is lost by that. */
@@ -18,11 +24,18 @@ class RehearsalTest {
     @RegisterExtension
     final StoreExtension stores = new StoreExtension();
 
-    private final Store[] opened = new Store[1];
+    private final List<PassReport> passes = new ArrayList<>();
+    private Store store;
 
-    private Keyspace open() {
-        opened[0] = stores.open(GEOMETRY);
-        return opened[0].openKeyspace("rehearsed", false);
+    private Keyspace open(Geometry geometry) {
+        StoreObserver notes = new StoreObserver() {
+            @Override
+            public Consumer<PassReport> passBegins(PassKind kind) {
+                return passes::add;
+            }
+        };
+        store = stores.open(StoreOptions.of("test", StoreOptions.MIN_CAPACITY, stores.time()).withObserver(notes), geometry, new CheckedMemory());
+        return store.openKeyspace("rehearsed", false);
     }
 
     private static void put(Keyspace keyspace, int from, int to) {
@@ -32,18 +45,19 @@ class RehearsalTest {
     }
 
     private void workWhileNeeded() {
-        while (opened[0].parts().reclaimer().work()) {
-            assertFalse(opened[0].isClosed());
+        int steps = 0;
+        while (store.parts().reclaimer().work()) {
+            assertTrue(++steps < 10_000, "it does not come to rest");
         }
     }
 
     private long copied() {
-        return opened[0].parts().counters().copiedBytes();
+        return store.parts().counters().copiedBytes();
     }
 
     @Test
     void itIsDoneOnceBeforeTheStoreIsFull() {
-        Keyspace keyspace = open();
+        Keyspace keyspace = open(GEOMETRY);
         put(keyspace, 0, 15_000);
         assertEquals(0, copied());
         workWhileNeeded();
@@ -61,7 +75,7 @@ class RehearsalTest {
 
     @Test
     void aStoreThatIsHardlyUsedNeedsNone() {
-        Keyspace keyspace = open();
+        Keyspace keyspace = open(GEOMETRY);
         put(keyspace, 0, 5_000);
         workWhileNeeded();
         assertEquals(0, copied());
@@ -69,7 +83,7 @@ class RehearsalTest {
 
     @Test
     void whoHasReclaimedNeedsNone() {
-        Keyspace keyspace = open();
+        Keyspace keyspace = open(GEOMETRY);
         for (int round = 0; round < 3; round++) {
             put(keyspace, 0, 80_000);
         }
@@ -84,16 +98,38 @@ class RehearsalTest {
 
     @Test
     void whoIsShortOfBlocksDoesNotWaitForIt() {
-        Keyspace keyspace = open();
+        Keyspace keyspace = open(GEOMETRY);
         put(keyspace, 0, 15_000);
         while (copied() == 0) {
-            assertTrue(opened[0].parts().reclaimer().work(), "gets extents, and deals with a slice of the first segment");
+            assertTrue(store.parts().reclaimer().work(), "gets extents, and deals with a slice of the first segment");
         }
         long begun = copied();
         assertTrue(begun > 0 && begun < 8 * 4096, "copied " + begun);
         put(keyspace, 15_000, 60_000);
         assertTrue(keyspace.evictions() > 20_000, "evicted " + keyspace.evictions());
+        assertEquals(PassKind.COMPACTION, passes.get(0).kind());
+        assertFalse(passes.get(0).isComplete());
+        assertEquals(begun, passes.get(0).copiedBytes());
         workWhileNeeded();
         assertTrue(keyspace.size() > 20_000, "left " + keyspace.size());
+    }
+
+    @Test
+    void whatIsLargeStaysWhereItIs() {
+        Keyspace keyspace = open(GEOMETRY);
+        for (int i = 0; i < 16; i++) {
+            Mappings.put(keyspace, Mappings.key("large" + i), Mappings.value(i, 100_000));
+        }
+        workWhileNeeded();
+        assertEquals(0, copied());
+        assertEquals(16, keyspace.size());
+    }
+
+    @Test
+    void whereAgeIsNotToldApartTheOldestWouldBecomeTheYoungest() {
+        Keyspace keyspace = open(new Geometry(12, 500, 20, 8, 14, 1));
+        put(keyspace, 0, 9_000);
+        workWhileNeeded();
+        assertEquals(0, copied());
     }
 }

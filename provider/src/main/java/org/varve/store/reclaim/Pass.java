@@ -22,7 +22,7 @@ final class Pass {
     enum Mode {
         /** Keeps it where it is in its stream. */
         CARRY_OVER(PassKind.COMPACTION),
-        /** The same, though nothing is gained by that, after judging it as if it competed: so that all this has been done before it matters. */
+        /** Goes through all that a contest does, but keeps it where it is in its stream; see {@link Practice}. */
         REHEARSE(PassKind.COMPACTION),
         /** Lets it compete. */
         CONTEST(PassKind.CONTEST),
@@ -163,7 +163,9 @@ final class Pass {
             abandon();
             return false;
         }
-        practice.dealtWith(batch.size());
+        if (isCompetition()) {
+            practice.dealtWith(batch.size());
+        }
         // Where one of two is done, the other is the oldest of its stream again.
         if (isDone(main) | isDone(rival)) {
             counters.pass(mode.kind());
@@ -175,9 +177,6 @@ final class Pass {
     /** False if there was no room to carry something over. */
     private boolean dealWith(long passed) {
         switch (mode) {
-            case REHEARSE:
-                judge(passed);
-                return carryOver();
             case CARRY_OVER:
                 return carryOver();
             case SIFT:
@@ -193,9 +192,7 @@ final class Pass {
                 }
                 return true;
             default:
-                judge(passed);
-                decide(passed);
-                return true;
+                return decide(passed);
         }
     }
 
@@ -268,11 +265,15 @@ final class Pass {
 
     private boolean carryOver() {
         for (int i = 0; i < batch.size(); i++) {
-            if (!move(i, survivors.carryingOver(streamOf(i), order, expireAt(i), now), true)) {
+            if (!carryOver(i)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean carryOver(int i) {
+        return move(i, survivors.carryingOver(streamOf(i), order, expireAt(i), now), true);
     }
 
     private long expireAt(int i) {
@@ -291,22 +292,24 @@ final class Pass {
         relocator.drop(batch.index(i), batch.hash(i), batch.location(i), batch.shape(i), Relocator.Reason.EVICTED, now);
     }
 
-    /** What the policy says; the verdicts are for {@link #decide}. */
-    private void judge(long passed) {
+    /** As the policy says. False if a rehearsal found no room. */
+    private boolean decide(long passed) {
         policy.begin();
         for (int i = 0; i < batch.size(); i++) {
             policy.consider(streamOf(i), batch.isAccessed(i), batch.frequency(i), RecordLayout.size(batch.shape(i)), batch.bias(i));
         }
         policy.settle(passed / 2);
-    }
-
-    /** As the policy says. */
-    private void decide(long passed) {
         // Whatever the policy says, a contest gains something, unless it meets nothing but what is below a floor.
         long mayKeep = passed * 3 / 4;
         for (int i = 0; i < batch.size(); i++) {
             long size = RecordLayout.size(batch.shape(i));
             Verdict verdict = policy.verdict(streamOf(i), batch.isAccessed(i), batch.frequency(i), size, batch.bias(i));
+            if (mode == Mode.REHEARSE) {
+                if (!rehearse(i, size)) {
+                    return false;
+                }
+                continue;
+            }
             // Who is below a floor took the room first; where that was not enough, others make up for it in the next contests.
             boolean mayStay = batch.bias(i) > 0 || verdict != Verdict.EVICT && (size <= mayKeep || batch.victim(i).isAlone(size));
             boolean stays = mayStay && keep(i, size, verdict == Verdict.PROTECT ? Stream.PROTECTED : Stream.PROBATION);
@@ -316,6 +319,17 @@ final class Pass {
                 drop(i);
             }
         }
+        return true;
+    }
+
+    /** Carries a record over whatever the verdict is. A record that has a segment to itself had better stay there. */
+    private boolean rehearse(int i, long size) {
+        if (batch.victim(i).isAlone(size) || !carryOver(i)) {
+            return false;
+        }
+        // Nobody names it any more, so this finds nothing to take out.
+        drop(i);
+        return true;
     }
 
     private Stream streamOf(int i) {

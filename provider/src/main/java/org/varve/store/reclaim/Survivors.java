@@ -39,12 +39,16 @@ final class Survivors {
 
     /** The head for records that stay where they are in their stream. */
     Head carryingOver(Stream stream, long order, long expireAt, long now) {
-        boolean tellAge = geometry.budgetBlocks() >= BLOCKS_FOR_AGE;
-        Head head = head(tellAge ? 0 : STREAMS, stream, expireAt, now);
-        if (tellAge) {
+        Head head = head(tellsAge() ? 0 : STREAMS, stream, expireAt, now);
+        if (tellsAge()) {
             head.inherit(order);
         }
         return head;
+    }
+
+    /** Whether what is carried over stays as old as it was. */
+    boolean tellsAge() {
+        return geometry.budgetBlocks() >= BLOCKS_FOR_AGE;
     }
 
     /** The head for records that come into a stream. */

@@ -158,18 +158,25 @@ final class Worker {
     }
 
     /**
-     * Nobody is short of blocks, but will be, and then writers outrun code that has never been run: carries over a segment as it is. False if that is not the time for it.
+     * Nobody is short of blocks, but will be, and then writers outrun code that has never been run: deals with the oldest segment as if it competed, and keeps all of it. False if that is not the time for it.
      */
     boolean rehearse() {
-        if (pass.isActive() || !practice.isNeeded() || massExpiry.isSweeping()) {
+        if (pass.isActive() || !practice.isNeeded() || massExpiry.isSweeping() || !survivors.tellsAge()) {
             return false;
         }
         survey.take(wallClock.getAsLong());
-        if (survey.bytes() < blocks.logCapacity() / REHEARSED_AT || !start(Pass.Mode.REHEARSE, oldestOf(Stream.WINDOW, Stream.PROBATION), Survey.NONE)) {
+        int slot = oldestOf(Stream.WINDOW, Stream.PROBATION);
+        if (slot == Survey.NONE || survey.bytes() < blocks.logCapacity() / REHEARSED_AT || !isRoomToRehearse(slot)) {
             return false;
         }
         practice.rehearsed();
-        return true;
+        return start(Pass.Mode.REHEARSE, slot, Survey.NONE);
+    }
+
+    /** What is copied takes as many blocks as it gives back, but sooner, and opens segments that are not filled. Nobody is to be short of blocks for that. */
+    private boolean isRoomToRehearse(int slot) {
+        int needed = segments.blockCount(slot);
+        return needed <= geometry.segmentBlocks() && blocks.freeBlocks() >= geometry.highWater() + blocks.demand() + 2 * needed;
     }
 
     /**
