@@ -120,7 +120,7 @@ public final class PauseCommand implements Callable<Integer> {
         result.with(name + "_operations", operations.getTotalCount()).with(name + "_compactions", after.compactions() - before.compactions())
                 .with(name + "_evictions", after.evictions() - before.evictions()).with(name + "_stalls", after.stalls() - before.stalls());
         result.with(name + "_control_max_ms", Delays.max(idle)).with(name + "_load_max_ms", Delays.max(operations))
-                .with(name + "_probe_max_ms", Delays.max(probed)).atMost(name + "_own_max_ms", Delays.millis(own), BOUND);
+                .with(name + "_probe_max_ms", Delays.max(probed)).with(name + "_own_max_ms", Delays.millis(own));
         double above = Math.max(Delays.max(operations), Delays.max(probed)) - Delays.max(idle);
         if (Delays.max(idle) > BOUND) {
             result.withoutVerdict(name + "_max_above_control_ms", above, "the machine delayed the control as well");
