@@ -95,7 +95,7 @@ final class Worker {
      * @return false if nothing could be done
      */
     boolean step(boolean hard) {
-        if (pass.isActive() && pass.mode() == Pass.Mode.REHEARSE || hard && pass.isActive() && (pass.mode() == Pass.Mode.CONTEST || pass.mode() == Pass.Mode.SIFT || takesTooMuch())) {
+        if (pass.isActive() && isInTheWay(hard)) {
             giveUp();
         }
         if (pass.isActive()) {
@@ -112,6 +112,11 @@ final class Worker {
         }
         look(now);
         return freeDead() || begin(hard);
+    }
+
+    /** Whether the pass that is going on does not help who is short of blocks. */
+    private boolean isInTheWay(boolean hard) {
+        return pass.mode() == Pass.Mode.REHEARSE || hard && (pass.mode() == Pass.Mode.CONTEST || pass.mode() == Pass.Mode.SIFT || takesTooMuch());
     }
 
     /** Surveys, and notes how far the survey can be relied on. */
@@ -158,7 +163,8 @@ final class Worker {
     }
 
     /**
-     * Nobody is short of blocks, but will be, and then writers outrun code that has never been run: deals with the oldest segment as if it competed, and keeps all of it. False if that is not the time for it.
+     * Nobody is short of blocks, but will be, and then writers outrun code that has never been run: deals with the oldest segment as if it competed, and
+     * keeps all of it. False if that is not the time for it.
      */
     boolean rehearse() {
         if (pass.isActive() || !practice.isNeeded() || massExpiry.isSweeping() || !survivors.tellsAge()) {
