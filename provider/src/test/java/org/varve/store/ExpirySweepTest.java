@@ -66,7 +66,6 @@ class ExpirySweepTest {
         }
         sweep(store);
         long rehearsed = store.parts().counters().copiedBytes();
-        assertTrue(rehearsed > 0);
         stores.time().advance(6_000);
         sweep(store);
         assertEquals(8_000, keyspace.size());

@@ -58,25 +58,25 @@ class RehearsalTest {
     @Test
     void itIsDoneOnceBeforeTheStoreIsFull() {
         Keyspace keyspace = open(GEOMETRY);
-        put(keyspace, 0, 15_000);
+        put(keyspace, 0, 20_000);
         assertEquals(0, copied());
         workWhileNeeded();
         long copied = copied();
         assertTrue(copied > 7L * 8 * 4096 * 9 / 10 && copied <= 8 * 8 * 4096, "eight segments, copied " + copied);
         assertEquals(0, keyspace.evictions());
-        for (int i = 0; i < 15_000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             assertArrayEquals(Mappings.value(i, LENGTH), Mappings.get(keyspace, Mappings.key("k" + i)));
         }
-        put(keyspace, 15_000, 20_000);
+        put(keyspace, 20_000, 25_000);
         workWhileNeeded();
         assertEquals(copied, copied(), "nothing is dead");
-        assertEquals(20_000, keyspace.size());
+        assertEquals(25_000, keyspace.size());
     }
 
     @Test
     void aStoreThatIsHardlyUsedNeedsNone() {
         Keyspace keyspace = open(GEOMETRY);
-        put(keyspace, 0, 5_000);
+        put(keyspace, 0, 10_000);
         workWhileNeeded();
         assertEquals(0, copied());
     }
@@ -91,7 +91,7 @@ class RehearsalTest {
         keyspace.clear();
         workWhileNeeded();
         long before = copied();
-        put(keyspace, 0, 15_000);
+        put(keyspace, 0, 20_000);
         workWhileNeeded();
         assertEquals(before, copied());
     }
@@ -99,13 +99,13 @@ class RehearsalTest {
     @Test
     void whoIsShortOfBlocksDoesNotWaitForIt() {
         Keyspace keyspace = open(GEOMETRY);
-        put(keyspace, 0, 15_000);
+        put(keyspace, 0, 20_000);
         while (copied() == 0) {
             assertTrue(store.parts().reclaimer().work(), "gets extents, and deals with a slice of the first segment");
         }
         long begun = copied();
         assertTrue(begun > 0 && begun < 8 * 4096, "copied " + begun);
-        put(keyspace, 15_000, 60_000);
+        put(keyspace, 20_000, 60_000);
         assertTrue(keyspace.evictions() > 20_000, "evicted " + keyspace.evictions());
         assertEquals(PassKind.COMPACTION, passes.get(0).kind());
         assertFalse(passes.get(0).isComplete());
@@ -115,14 +115,33 @@ class RehearsalTest {
     }
 
     @Test
+    void theBackgroundDoesItByItself() throws InterruptedException {
+        try (Store running = Store.open(StoreOptions.of("running", StoreOptions.MIN_CAPACITY, TimeSource.system()).withReclaimThreads(1))) {
+            Keyspace keyspace = running.openKeyspace("rehearsed", false);
+            // It is awake when it takes the last extent.
+            for (int i = 0; i < 46_000; i++) {
+                Mappings.put(keyspace, Mappings.key("k" + i), Mappings.value(i, LENGTH));
+                if (i % 1_000 == 0) {
+                    Thread.sleep(1);
+                }
+            }
+            for (int tries = 0; tries < 1_000 && running.parts().counters().copiedBytes() == 0; tries++) {
+                Thread.sleep(10);
+            }
+            assertTrue(running.parts().counters().copiedBytes() > 0);
+            assertEquals(0, keyspace.evictions());
+        }
+    }
+
+    @Test
     void whatIsLargeStaysWhereItIs() {
         Keyspace keyspace = open(GEOMETRY);
-        for (int i = 0; i < 16; i++) {
+        for (int i = 0; i < 24; i++) {
             Mappings.put(keyspace, Mappings.key("large" + i), Mappings.value(i, 100_000));
         }
         workWhileNeeded();
         assertEquals(0, copied());
-        assertEquals(16, keyspace.size());
+        assertEquals(24, keyspace.size());
     }
 
     @Test

@@ -36,7 +36,7 @@ public final class ReclaimerAssembler {
         ExpirySweep sweep = new ExpirySweep(slots, parts.segments, parts.records, parts.indexes, reporting.counters());
         List<Worker> all = new ArrayList<>();
         Worker.Parts shared = new Worker.Parts(parts.geometry, parts.blocks, parts.segments, parts.heads, parts.indexes,
-                new MassExpiry(slots, parts.segments, parts.blocks, sweep, reporting), new Practice(), all);
+                new MassExpiry(slots, parts.segments, parts.blocks, sweep, reporting), new Practice(parts.geometry, parts.blocks), all);
         for (int i = 0; i < workers; i++) {
             all.add(worker(parts, shared, policies.get(), reporting, wallClock));
         }

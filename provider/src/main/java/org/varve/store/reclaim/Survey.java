@@ -108,15 +108,6 @@ final class Survey {
         return bytes[stream.ordinal()];
     }
 
-    /** Bytes of the blocks of all segments. */
-    long bytes() {
-        long sum = 0;
-        for (long streamBytes : bytes) {
-            sum += streamBytes;
-        }
-        return sum;
-    }
-
     /** The closed segment that came first into a stream, those in extents that are being emptied last; or {@link #NONE}. */
     int oldest(Stream stream) {
         return oldest[stream.ordinal()];

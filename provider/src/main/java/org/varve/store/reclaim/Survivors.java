@@ -39,15 +39,15 @@ final class Survivors {
 
     /** The head for records that stay where they are in their stream. */
     Head carryingOver(Stream stream, long order, long expireAt, long now) {
-        Head head = head(tellsAge() ? 0 : STREAMS, stream, expireAt, now);
-        if (tellsAge()) {
+        Head head = head(tellsAge(geometry) ? 0 : STREAMS, stream, expireAt, now);
+        if (tellsAge(geometry)) {
             head.inherit(order);
         }
         return head;
     }
 
     /** Whether what is carried over stays as old as it was. */
-    boolean tellsAge() {
+    static boolean tellsAge(Geometry geometry) {
         return geometry.budgetBlocks() >= BLOCKS_FOR_AGE;
     }
 

@@ -26,9 +26,6 @@ final class Worker {
      */
     private static final double WORTH_HASTE = 0.6;
 
-    /** One part in so many of the store is used then: until it is full there is time enough, and those that hardly use theirs need none of it. */
-    private static final int REHEARSED_AT = 4;
-
     /** By so many segments a survey may be wrong for each worker that is in a slice: what it counts twice, and what it makes up for or lets in by its own survey. */
     private static final int DOUBTFUL_SEGMENTS = 2;
     /** No more than this part of the capacity is in doubt. */
@@ -167,16 +164,16 @@ final class Worker {
      * keeps all of it. False if that is not the time for it.
      */
     boolean rehearse() {
-        if (pass.isActive() || !practice.isNeeded() || massExpiry.isSweeping() || !survivors.tellsAge()) {
+        if (pass.isActive() || massExpiry.isSweeping() || !practice.isDue()) {
             return false;
         }
         survey.take(wallClock.getAsLong());
         int slot = oldestOf(Stream.WINDOW, Stream.PROBATION);
-        if (slot == Survey.NONE || survey.bytes() < blocks.logCapacity() / REHEARSED_AT || !isRoomToRehearse(slot)) {
+        if (slot == Survey.NONE) {
             return false;
         }
         practice.rehearsed();
-        return start(Pass.Mode.REHEARSE, slot, Survey.NONE);
+        return isRoomToRehearse(slot) && start(Pass.Mode.REHEARSE, slot, Survey.NONE);
     }
 
     /** What is copied takes as many blocks as it gives back, but sooner, and opens segments that are not filled. Nobody is to be short of blocks for that. */

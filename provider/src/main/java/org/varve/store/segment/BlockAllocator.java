@@ -367,6 +367,16 @@ public final class BlockAllocator {
         }
     }
 
+    /** The same, and those that can still be taken from the operating system. */
+    public int blocksLeft() {
+        lock.lock();
+        try {
+            return extents.available() + Math.max(0, extents.budget() - extents.committed());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The numbers of the free blocks at this moment, those that are not handed out any more included. For a verifier. */
     public int[] freeBlockNumbers() {
         lock.lock();

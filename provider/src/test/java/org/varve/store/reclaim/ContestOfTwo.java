@@ -17,7 +17,7 @@ public final class ContestOfTwo {
         ReclaimCounters counters = new ReclaimCounters();
         Tally tally = new Tally(counters);
         Survivors survivors = new Survivors(parts.geometry(), parts.segments(), parts.blocks(), parts.lifetimes());
-        Pass pass = ReclaimerAssembler.pass(parts, new Pass.Parts(parts.words(), parts.records(), parts.sketch(), new AllStay(), counters, new Practice(),
+        Pass pass = ReclaimerAssembler.pass(parts, new Pass.Parts(parts.words(), parts.records(), parts.sketch(), new AllStay(), counters, new Practice(parts.geometry(), parts.blocks()),
                 () -> 0), survivors, tally);
         if (!parts.segments().claim(main) || !parts.segments().claim(rival)) {
             throw new IllegalStateException("one of them is not closed");
