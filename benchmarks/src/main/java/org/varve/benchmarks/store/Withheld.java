@@ -32,7 +32,7 @@ final class Withheld implements AutoCloseable {
 
     /** @param thorough whether a thread that was preempted is distinguished from one that slept; if not, both may have slept */
     Withheld(boolean thorough) {
-        schedule = threads.isCurrentThreadCpuTimeSupported() ? open(SCHEDULE) : null;
+        schedule = threads.isCurrentThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled() ? open(SCHEDULE) : null;
         status = schedule != null && thorough ? open(STATUS) : null;
         mark();
     }
