@@ -60,13 +60,13 @@ public final class ExpiryCommand implements Callable<Integer> {
             Keyspace mortal = store.openKeyspace("mortal", true);
             Runnable probing = probing(store.openKeyspace("probed", false));
             probeLive = store.figures().live();
-            try (Probe probe = new Probe("probe", probing); Probe control = Probe.control()) {
+            try (Probe probe = new Probe("probe", probing); Controls controls = new Controls()) {
                 long cpuBefore = ReclaimCpu.nanos();
                 long last = fill(mortal);
-                delays("fill", probe, control);
+                delays("fill", probe, controls);
                 result.with("reclaim_cpu_ns_per_entry_in_fill", (ReclaimCpu.nanos() - cpuBefore) / (double) entries);
                 watch(last);
-                delays("expiry", probe, control);
+                delays("expiry", probe, controls);
                 result.atMost("reclaim_cpu_ns_per_entry", (ReclaimCpu.nanos() - cpuBefore) / (double) entries, CPU_BOUND);
             }
             StoreFigures figures = store.figures();
@@ -144,13 +144,13 @@ public final class ExpiryCommand implements Callable<Integer> {
 
     /**
      * An operation that is held up delays those that are due meanwhile by less than itself. So the longest, from its beginning, tells whom the store delayed by how much, without the
-     * lateness of timers, which the control has as well.
+     * lateness of timers, which the controls have as well.
      */
-    private void delays(String phase, Probe probe, Probe control) {
+    private void delays(String phase, Probe probe, Controls controls) {
         Histogram probed = probe.lap();
-        Histogram idle = control.lap();
+        Histogram idle = controls.lap();
         Delays.show(result, phase + ": operations", probed);
-        Delays.show(result, phase + ": control", idle);
+        Delays.show(result, phase + ": controls", idle);
         result.with(phase + "_control_max_ms", Delays.max(idle)).with(phase + "_delay_max_ms", Delays.max(probed))
                 .with(phase + "_delay_above_control_ms", Delays.max(probed) - Delays.max(idle))
                 .with(phase + "_longest_own_ms", Delays.millis(probe.longest().ownNanos()))

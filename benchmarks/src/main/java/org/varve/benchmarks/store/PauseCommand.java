@@ -18,8 +18,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The longest operation while the store grows, compacts, expires and changes its budget, against an idle control in the same run. */
-@Command(name = "pause", description = "The longest operation while the store grows, compacts, expires and shrinks, against an idle control.")
+/** The longest operation while the store grows, compacts, expires and changes its budget, against idle controls in the same run. */
+@Command(name = "pause", description = "The longest operation while the store grows, compacts, expires and shrinks, against idle controls.")
 public final class PauseCommand implements Callable<Integer> {
     private static final double BOUND = 10;
     private static final long LOOK_NANOS = 10_000_000;
@@ -45,7 +45,7 @@ public final class PauseCommand implements Callable<Integer> {
     private Store store;
     private Load load;
     private Probe probe;
-    private Probe control;
+    private Controls controls;
 
     @Override
     public Integer call() {
@@ -53,10 +53,10 @@ public final class PauseCommand implements Callable<Integer> {
         try (Store opened = Store.open(StoreOptions.of("pause", mebibytes(budgetMib), TimeSource.system()))) {
             store = opened;
             Keyspace probed = store.openKeyspace("probed", false);
-            try (Probe first = new Probe("probe", probing(probed)); Probe second = Probe.control();
+            try (Probe first = new Probe("probe", probing(probed)); Controls second = new Controls();
                     Load started = new Load(store.openKeyspace("lasting", false), store.openKeyspace("expiring", true), common.seed)) {
                 probe = first;
-                control = second;
+                controls = second;
                 load = started;
                 phases();
             }
@@ -109,13 +109,13 @@ public final class PauseCommand implements Callable<Integer> {
         Histogram operations = load.lap();
         long own = Math.max(load.longest().ownNanos(), probe.longest().ownNanos());
         Histogram probed = probe.lap();
-        Histogram idle = control.lap();
+        Histogram idle = controls.lap();
         StoreFigures after = store.figures();
         result.progress("%s: %.1f s, %,d records now, stalls of %.1f ms in all", name, passed, after.records(),
                 (after.stallNanos() - before.stallNanos()) / 1e6);
         Delays.show(result, "load, each operation", operations);
         Delays.show(result, "probe, every 0.1 ms", probed);
-        Delays.show(result, "control, every 0.1 ms", idle);
+        Delays.show(result, "controls, every 0.1 ms", idle);
         disturbances.addTo(result, name + "_");
         result.with(name + "_operations", operations.getTotalCount()).with(name + "_compactions", after.compactions() - before.compactions())
                 .with(name + "_evictions", after.evictions() - before.evictions()).with(name + "_stalls", after.stalls() - before.stalls());
@@ -123,7 +123,7 @@ public final class PauseCommand implements Callable<Integer> {
                 .with(name + "_probe_max_ms", Delays.max(probed)).with(name + "_own_max_ms", Delays.millis(own));
         double above = Math.max(Delays.max(operations), Delays.max(probed)) - Delays.max(idle);
         if (Delays.max(idle) > BOUND) {
-            result.withoutVerdict(name + "_max_above_control_ms", above, "the machine delayed the control as well");
+            result.withoutVerdict(name + "_max_above_control_ms", above, "the machine delayed the controls as well");
         } else {
             result.atMost(name + "_max_above_control_ms", above, BOUND);
         }

@@ -5,12 +5,11 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
 /**
- * A thread that does one small thing every 0.1 ms and notes how long after it was due each was done, and how long the longest took once it had begun. Two of them with
- * the same rhythm, one of which does not use the store, tell what the store has delayed from what the machine has.
+ * A thread that does one small thing every 0.1 ms and notes how long after it was due each was done, and how long the longest took once it had begun. Beside
+ * {@linkplain Controls others} with the same rhythm that do not use the store, it tells what the store has delayed from what the machine has.
  */
 final class Probe implements AutoCloseable {
     static final long PERIOD_NANOS = 100_000;
-    private static final int CONTROL_WORDS = 1 << 16;
 
     private final Recorder recorder = new Recorder(3);
     private final Longest longest = new Longest();
@@ -24,16 +23,6 @@ final class Probe implements AutoCloseable {
         this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
         thread.start();
-    }
-
-    /** A probe that only touches a small array. */
-    static Probe control() {
-        long[] words = new long[CONTROL_WORDS];
-        int[] at = new int[1];
-        return new Probe("control", () -> {
-            at[0] = at[0] * 1_664_525 + 1_013_904_223;
-            words[at[0] & words.length - 1]++;
-        });
     }
 
     private void run() {
