@@ -1,6 +1,8 @@
 package org.varve.store.reclaim;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.varve.store.index.Index;
 import org.varve.store.index.IndexRegistry;
@@ -41,7 +43,7 @@ final class Worker {
     private final Survey survey;
     private final Pass pass;
     private final PassLog log;
-    private final SliceSize sliceSize = new SliceSize();
+    private final Map<Pass.Mode, SliceSize> sliceSizes = new EnumMap<>(Pass.Mode.class);
     private final MassExpiry massExpiry;
     private final Practice practice;
     private final List<Worker> workers;
@@ -74,6 +76,9 @@ final class Worker {
         this.practice = parts.practice;
         this.workers = parts.workers;
         this.wallClock = wallClock;
+        for (Pass.Mode mode : Pass.Mode.values()) {
+            sliceSizes.put(mode, new SliceSize());
+        }
     }
 
     /**
@@ -360,6 +365,7 @@ final class Worker {
 
     private void slice() {
         Pass.Mode mode = pass.mode();
+        SliceSize sliceSize = sliceSizes.get(mode);
         long start = log.start();
         slicing = true;
         try {

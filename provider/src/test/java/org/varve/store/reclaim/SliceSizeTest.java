@@ -27,4 +27,17 @@ class SliceSizeTest {
         settle(100);
         assertEquals(512, size.records());
     }
+
+    @Test
+    void afterOneThatTookFarTooLongAllIsDifferentAtOnce() {
+        settle(100);
+        // The compiled code was given up.
+        size.took(30_000_000);
+        assertEquals(32, size.records());
+        settle(100);
+        size.took(2_000_000);
+        assertEquals(256, size.records());
+        size.took(4_000_000);
+        assertEquals(64, size.records());
+    }
 }
