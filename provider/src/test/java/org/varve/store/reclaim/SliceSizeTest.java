@@ -21,7 +21,7 @@ class SliceSizeTest {
         settle(3000);
         assertEquals(256, size.records());
         settle(20_000);
-        assertEquals(32, size.records());
+        assertEquals(50, size.records());
         settle(1000_000);
         assertEquals(32, size.records());
         settle(100);
