@@ -26,9 +26,10 @@ public final class Keyspace implements AutoCloseable {
         this.account = new CacheAccount(options.ceiling());
         this.current = new CurrentIndex(parts, name, account);
         KeyJudge judge = new KeyJudge(parts, current);
-        this.reads = new ReadPath(parts, current, judge);
+        RequestSample sample = new RequestSample(parts, current, options.expirable());
+        this.reads = new ReadPath(parts, current, judge, sample);
         this.oversized = new Oversized(parts, name);
-        this.writes = new WritePath(parts, current, locks, judge, oversized, options.expirable());
+        this.writes = new WritePath(parts, current, locks, judge, oversized, sample, options.expirable());
     }
 
     /** What it was opened as. */

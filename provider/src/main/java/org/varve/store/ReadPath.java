@@ -32,14 +32,16 @@ final class ReadPath {
     private final EntryWord words;
     private final KeyJudge judge;
     private final LockedRead lockedRead;
+    private final RequestSample sample;
 
-    ReadPath(StoreParts parts, CurrentIndex current, KeyJudge judge) {
+    ReadPath(StoreParts parts, CurrentIndex current, KeyJudge judge, RequestSample sample) {
         this.parts = parts;
         this.current = current;
         this.records = parts.records();
         this.words = parts.words();
         this.judge = judge;
         this.lockedRead = new LockedRead(parts, current);
+        this.sample = sample;
     }
 
     /** @param into null if the value is not wanted */
@@ -49,6 +51,9 @@ final class ReadPath {
         while (true) {
             Presence found = attempt(key, hash, into);
             if (found != null) {
+                if (into != null) {
+                    sample.read(key, hash, found, into);
+                }
                 return found;
             }
             judge.judge(key, hash);

@@ -25,6 +25,16 @@ final class StackReserve {
         take16KiB(CALLS);
     }
 
+    /** For what may as well be left out: whether {@link #check} passes. */
+    static boolean isThere() {
+        try {
+            check();
+            return true;
+        } catch (StackOverflowError e) {
+            return false;
+        }
+    }
+
     /** @throws StackOverflowError if there is too little stack left (1 KiB is enough) to enter and leave the store without locking anything */
     static void checkForAccess() {
         take1KiB(CALLS);

@@ -161,7 +161,7 @@ public final class Store implements AutoCloseable {
         BlockAllocator.Usage usage = parts.blocks().usage(parts.segments(), parts.time().millis());
         long records = 0;
         long heap = parts.segments().heapBytes() + parts.slab().heapBytes() + parts.blocks().heapBytes() + parts.reclaimer().heapBytes()
-                + parts.sketch().heapBytes();
+                + parts.sketch().heapBytes() + parts.mainShare().heapBytes();
         for (Index index : parts.indexes().all()) {
             if (index != null) {
                 records += index.size();

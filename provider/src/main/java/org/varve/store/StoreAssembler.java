@@ -21,6 +21,7 @@ import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.Geometry;
 import org.varve.store.segment.RetiredBlocks;
 import org.varve.store.segment.SegmentTable;
+import org.varve.store.tuning.MainShare;
 
 /** Puts a store together. */
 final class StoreAssembler {
@@ -61,16 +62,18 @@ final class StoreAssembler {
         KeyHash keyHash = new KeyHash(seeds.getAsLong());
         RetiredBlocks retired = new RetiredBlocks(blocks);
         FrequencySketch sketch = new FrequencySketch(geometry, blocks, space, FrequencySketch.BYTES_PER_ENTRY, retired::add);
+        MainShare mainShare = new MainShare((long) geometry.budgetBlocks() << geometry.blockShift(), options.sizeExponent());
         ReclaimCounters counters = new ReclaimCounters();
         Reclaimer reclaimer = ReclaimerAssembler.assemble(
-                new ReclaimerAssembler.Parts(geometry, blocks, segments, records, liveBytes, heads, lifetimes, indexes, slab.words(), keyHash, sketch),
-                workers(options), () -> new SlruLogPolicy(options.sizeExponent(), seeds.getAsLong()), new Reporting(counters, options.observer(), time::nanos),
+                new ReclaimerAssembler.Parts(geometry, blocks, segments, records, liveBytes, heads, lifetimes, indexes, slab.words(), keyHash, sketch,
+                        mainShare),
+                workers(options), () -> new SlruLogPolicy(options.sizeExponent(), mainShare::share, seeds.getAsLong()), new Reporting(counters, options.observer(), time::nanos),
                 time::millis);
         AccessGuard guard = new AccessGuard(name, memory.readersMustPin(), cores);
         Upkeep upkeep = new Upkeep(indexes, slab, sketch, retired, heads, blocks, segments, time::millis, guard,
                 reclaimer::merging);
         BudgetKeeper budgetKeeper = new BudgetKeeper(geometry, guard, blocks, reclaimer, upkeep);
-        return new StoreParts(name, geometry, space, blocks, segments, records, liveBytes, heads, slab, indexes, keyHash, sketch, retired, reclaimer,
+        return new StoreParts(name, geometry, space, blocks, segments, records, liveBytes, heads, slab, indexes, keyHash, sketch, mainShare, retired, reclaimer,
                 counters, guard, budgetKeeper, upkeep, options.observer(), time);
     }
 }

@@ -17,11 +17,12 @@ import org.varve.store.segment.Geometry;
 import org.varve.store.segment.Pledge;
 import org.varve.store.segment.RetiredBlocks;
 import org.varve.store.segment.SegmentTable;
+import org.varve.store.tuning.MainShare;
 
 /** What a store consists of, wired once by {@link StoreAssembler}. */
 record StoreParts(String name, Geometry geometry, AddressSpace space, BlockAllocator blocks, SegmentTable segments, Records records, LiveBytes liveBytes, Heads heads,
-        CellSlab slab, IndexRegistry indexes, KeyHash keyHash, FrequencySketch sketch, RetiredBlocks retired, Reclaimer reclaimer, ReclaimCounters counters,
-        AccessGuard guard, BudgetKeeper budgetKeeper, Upkeep upkeep, StoreObserver observer, TimeSource time) {
+        CellSlab slab, IndexRegistry indexes, KeyHash keyHash, FrequencySketch sketch, MainShare mainShare, RetiredBlocks retired,
+        Reclaimer reclaimer, ReclaimCounters counters, AccessGuard guard, BudgetKeeper budgetKeeper, Upkeep upkeep, StoreObserver observer, TimeSource time) {
 
     EntryWord words() {
         return slab.words();

@@ -44,8 +44,8 @@ final class Upkeep implements Vacating {
     private boolean nearlyFull;
 
     /** @param merging which indexes to merge at a time, in milliseconds */
-    Upkeep(IndexRegistry indexes, CellSlab slab, FrequencySketch sketch, RetiredBlocks retired, Heads heads, BlockAllocator blocks, SegmentTable segments,
-            LongSupplier wallClock, AccessGuard guard, LongFunction<Merging> merging) {
+    Upkeep(IndexRegistry indexes, CellSlab slab, FrequencySketch sketch, RetiredBlocks retired, Heads heads, BlockAllocator blocks,
+            SegmentTable segments, LongSupplier wallClock, AccessGuard guard, LongFunction<Merging> merging) {
         this.indexes = indexes;
         this.slab = slab;
         this.mover = new IndexMover(indexes, slab);

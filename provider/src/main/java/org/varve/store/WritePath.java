@@ -25,12 +25,13 @@ final class WritePath {
     private final InPlaceUpdate update;
     private final PresentEntry present;
     private final ExpiryTouch touch;
+    private final RequestSample sample;
     private final boolean expirable;
     private final Records records;
     private final EntryWord words;
     private final LiveBytes liveBytes;
 
-    WritePath(StoreParts parts, CurrentIndex current, KeyLocks locks, KeyJudge judge, Oversized oversized, boolean expirable) {
+    WritePath(StoreParts parts, CurrentIndex current, KeyLocks locks, KeyJudge judge, Oversized oversized, RequestSample sample, boolean expirable) {
         this.parts = parts;
         this.current = current;
         this.locks = locks;
@@ -40,6 +41,7 @@ final class WritePath {
         this.update = new InPlaceUpdate(parts, current, locks, search);
         this.present = new PresentEntry(parts, current, locks, search);
         this.touch = new ExpiryTouch(parts, current, locks, judge, search, present);
+        this.sample = sample;
         this.expirable = expirable;
         this.records = parts.records();
         this.words = parts.words();
@@ -74,6 +76,7 @@ final class WritePath {
             }
             switch (change.obstacle()) {
                 case NONE:
+                    sample.written(hash, size, change.before() == Presence.LIVE ? ifUpdated : ifCreated);
                     return change.before();
                 case BUSY:
                     return queue(key, () -> put(key, value, offset, length, ifCreated, ifUpdated, true));
@@ -283,6 +286,7 @@ final class WritePath {
             Change change = tryRemove(key, hash, keyLocked);
             switch (change.obstacle()) {
                 case NONE:
+                    sample.removed(hash);
                     return change.before();
                 case BUSY:
                     return queue(key, () -> remove(key, true));
@@ -305,7 +309,11 @@ final class WritePath {
     boolean touch(StoreKey key, long expected, long expireAt, boolean keyLocked) {
         checkExpiry(expireAt, expireAt);
         current.checkOpen();
-        return expected == expireAt || touch.touch(key, expected, expireAt, keyLocked);
+        boolean done = expected == expireAt || touch.touch(key, expected, expireAt, keyLocked);
+        if (done && expected != expireAt) {
+            sample.touched(key.hash(parts.keyHash()), expireAt);
+        }
+        return done;
     }
 
     /** The record can never fit: as if it had been stored and evicted at once. */

@@ -6,9 +6,10 @@
  * ({@code index.Index}), compares the key and copies the value ({@code log.Records}) without any lock, and believes what it copied only if
  * the bucket's version and the index's table have not moved. The path of a put: {@code WritePath} takes a head ({@code log.Head}), writes the record,
  * locks the bucket, swaps the entry word, adjusts the live bytes of both segments ({@code segment.SegmentTable}), unlocks the bucket
- * and then the head. When blocks run short, {@code reclaim.Reclaimer} compacts or evicts segments.
+ * and then the head. When blocks run short, {@code reclaim.Reclaimer} compacts or evicts segments, by {@code policy},
+ * whose window is as large as {@code tuning} finds best for the requests that {@code RequestSample} tells it of.
  *
- * <p>Imports point down: store, reclaim, log, index, segment, memory. Nothing here knows {@code javax.cache} or how objects are encoded. User code is
+ * <p>Imports point down: store, reclaim, log, index, tuning, policy, segment, memory. Nothing here knows {@code javax.cache} or how objects are encoded. User code is
  * called in one place only, {@code StoreKey.Equality}, with no lock of the store held but locks of keys.
  */
 package org.varve.store;

@@ -37,6 +37,7 @@ final class ArchitectureRules {
             "org.varve.store.observe..",
             "org.varve.store.log..",
             "org.varve.store.index..",
+            "org.varve.store.tuning..",
             "org.varve.store.policy..",
             "org.varve.store.segment..",
             "org.varve.store.memory..");

@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.varve.store.log.Lifetimes;
 import org.varve.store.reclaim.ContestOfTwo;
-import org.varve.store.reclaim.ReclaimerAssembler;
 import org.varve.store.segment.Geometry;
 import org.varve.store.segment.SegmentState;
 import org.varve.store.segment.SegmentTable;
@@ -22,12 +20,6 @@ class ContestTest {
 
     @RegisterExtension
     final StoreExtension stores = new StoreExtension();
-
-    private static ReclaimerAssembler.Parts parts(Store store) {
-        StoreParts parts = store.parts();
-        return new ReclaimerAssembler.Parts(parts.geometry(), parts.blocks(), parts.segments(), parts.records(), parts.liveBytes(), parts.heads(),
-                new Lifetimes(parts.geometry().budgetBlocks()), parts.indexes(), parts.words(), parts.keyHash(), parts.sketch());
-    }
 
     /** The slot of a new closed segment with some records, in a stream. */
     private static int segment(Store store, Keyspace keyspace, Stream stream, String name, int count) {
@@ -56,7 +48,7 @@ class ContestTest {
         int main = segment(store, keyspace, Stream.PROBATION, "main", 4);
         int rival = segment(store, keyspace, stream, "solo", 1);
         long before = keyspace.size();
-        ContestOfTwo.hold(parts(store), main, rival);
+        ContestOfTwo.hold(StoreInternals.of(store), main, rival);
         StoreVerifier.verify(store);
         int there = 0;
         for (int i = 0; i < 4; i++) {

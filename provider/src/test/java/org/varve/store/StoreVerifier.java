@@ -111,6 +111,11 @@ final class StoreVerifier {
         }
         checkExpiry();
         checkFigures();
+        try {
+            parts.mainShare().verify();
+        } catch (AssertionError e) {
+            faults.add("miniatures: " + e.getMessage());
+        }
     }
 
     private void checkExpiry() {

@@ -40,7 +40,7 @@ record SimulatedStore(double hitRatio, double resident, int segments) {
     private static SimulatedStore simulate(Trace trace, int perSegment, int segments, long sketchBytes, long seed) {
         long capacity = (long) perSegment * segments;
         SlruLogSimulation simulation = new SlruLogSimulation(
-                new Setup(capacity, segments, (double) sketchBytes / capacity, false, Long.MAX_VALUE, Sizes.ONE, 1, seed));
+                new Setup(capacity, segments, (double) sketchBytes / capacity, false, Long.MAX_VALUE, Sizes.ONE, 1, true, seed));
         long hits = simulation.hits(trace);
         return new SimulatedStore(100 * trace.ratio(hits), simulation.averageResident(), segments);
     }

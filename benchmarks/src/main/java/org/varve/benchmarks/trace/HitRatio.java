@@ -55,6 +55,9 @@ public final class HitRatio implements Callable<Integer> {
     @Option(names = "--growing-sketch", description = "The sketch grows while the cache fills, instead of being as large as a full cache wants it.")
     private boolean growingSketch;
 
+    @Option(names = "--adaptive", description = "Main's share follows the requests, as in a store, instead of being what it is at first.")
+    private boolean adaptive;
+
     @Option(names = "--slice", description = "How much of each of its two victims a contest decides about at once; default: all of it.")
     private long slice = Long.MAX_VALUE;
 
@@ -119,9 +122,9 @@ public final class HitRatio implements Callable<Integer> {
         if (policies.contains(Policy.SLRU_LOG)) {
             for (double bytes : sketchBytes) {
                 for (int count : segments) {
-                    String title = "SLRU-log/" + count + ", " + (bytes % 1 == 0 ? Long.toString((long) bytes) : Double.toString(bytes)) + " B";
+                    String title = "SLRU-log/" + count + ", " + (bytes % 1 == 0 ? Long.toString((long) bytes) : Double.toString(bytes)) + " B" + (adaptive ? ", adaptive" : "");
                     columns.put(title, capacity -> seeds.stream().<Simulation>map(seed -> new SlruLogSimulation(new SlruLogSimulation.Setup(
-                            capacity, count, bytesPerEntry(capacity, bytes), growingSketch, slice, of, sizeExponent, seed))).toList());
+                            capacity, count, bytesPerEntry(capacity, bytes), growingSketch, slice, of, sizeExponent, adaptive, seed))).toList());
                 }
             }
         }

@@ -7,6 +7,7 @@ import org.varve.store.policy.EvictionPolicy.Verdict;
 import org.varve.store.policy.FrequencySketch;
 import org.varve.store.policy.SlruLogPolicy;
 import org.varve.store.segment.Stream;
+import org.varve.store.tuning.MainShare;
 
 /**
  * The store's eviction without a store: the same policy and the same sketch over a log of keys. Everything counts against the capacity: open heads,
@@ -16,11 +17,15 @@ public final class SlruLogSimulation implements Simulation {
     /** Segments that are kept free for survivors. */
     private static final int RESERVE = 1;
     private static final long SEED = 42;
+    private static final int CACHE = 1;
+    /** Of a store in which the share is found as well as it can be. */
+    private static final long BUDGET = 1L << 30;
 
     private final Setup setup;
     private final long segmentSize;
     private final SimulatedLog log;
     private final EvictionPolicy policy;
+    private final MainShare mainShare;
     private boolean[] resident;
     private boolean[] accessed;
     private FrequencySketch sketch;
@@ -41,13 +46,14 @@ public final class SlruLogSimulation implements Simulation {
      * @param slice         how much of each of its two victims a contest decides about at once; a segment at most
      * @param sizes         of the entries
      * @param sizeExponent  of the policy
+     * @param adaptive      whether main's share follows the requests, as in a store, or stays what it is at first
      * @param seed          of the keys' hash and of the policy
      */
     public record Setup(long capacity, int segments, double bytesPerEntry, boolean growingSketch, long slice, Sizes sizes, double sizeExponent,
-            long seed) {
-        /** Entries of size 1, whole segments. */
+            boolean adaptive, long seed) {
+        /** Entries of size 1, whole segments, main's usual share. */
         public static Setup of(long capacity, int segments, double bytesPerEntry) {
-            return new Setup(capacity, segments, bytesPerEntry, false, Long.MAX_VALUE, Sizes.ONE, 1, SEED);
+            return new Setup(capacity, segments, bytesPerEntry, false, Long.MAX_VALUE, Sizes.ONE, 1, false, SEED);
         }
     }
 
@@ -58,7 +64,8 @@ public final class SlruLogSimulation implements Simulation {
             throw new IllegalArgumentException("more segments than capacity, or no slice: " + setup);
         }
         this.log = new SimulatedLog(segmentSize);
-        this.policy = new SlruLogPolicy(setup.sizeExponent, setup.seed);
+        this.mainShare = new MainShare(BUDGET, setup.sizeExponent);
+        this.policy = new SlruLogPolicy(setup.sizeExponent, mainShare::share, setup.seed);
     }
 
     @Override
@@ -69,6 +76,7 @@ public final class SlruLogSimulation implements Simulation {
             sketch = memory.sketch();
             long hits = 0;
             for (int key : trace.keys()) {
+                request(key);
                 if (resident[key]) {
                     hits++;
                     accessed[key] = true;
@@ -81,6 +89,12 @@ public final class SlruLogSimulation implements Simulation {
                 }
             }
             return hits;
+        }
+    }
+
+    private void request(int key) {
+        if (mainShare.isSampled(hash(key))) {
+            mainShare.requested(hash(key), CACHE, resident[key] ? setup.sizes.of(key) : 0, Long.MAX_VALUE, 0);
         }
     }
 
@@ -109,8 +123,14 @@ public final class SlruLogSimulation implements Simulation {
         if (size > segmentSize) {
             return;
         }
+        if (mainShare.isSampled(hash(key))) {
+            mainShare.stored(hash(key), CACHE, size, Long.MAX_VALUE, 0);
+        }
         if (log.isHeadFull(Stream.WINDOW, size)) {
             log.closeHead(Stream.WINDOW);
+            if (setup.adaptive && log.segments() >= setup.segments / 2) {
+                mainShare.begin();
+            }
             while (log.segments() >= setup.segments - RESERVE) {
                 step();
             }
@@ -127,6 +147,9 @@ public final class SlruLogSimulation implements Simulation {
     }
 
     private void step() {
+        if (setup.adaptive) {
+            mainShare.full(live);
+        }
         Step step = policy.next(log.occupied(Stream.WINDOW), log.occupied(Stream.PROBATION), log.occupied(Stream.PROTECTED),
                 (setup.segments - RESERVE) * segmentSize, 0);
         switch (step) {

@@ -99,7 +99,7 @@ class SimulationTest {
     void slicesOfAContestDecideAsWellAsTheWhole() {
         Trace trace = popularKeysAndScans(200_000);
         double whole = slruLog(trace, Setup.of(1280, 32, 4));
-        double sliced = slruLog(trace, new Setup(1280, 32, 4, false, 10, Sizes.ONE, 1, 42));
+        double sliced = slruLog(trace, new Setup(1280, 32, 4, false, 10, Sizes.ONE, 1, false, 42));
         assertEquals(whole, sliced, 0.01);
     }
 
@@ -114,8 +114,8 @@ class SimulationTest {
     void smallEntriesAreWorthMoreHits() {
         Trace trace = popularKeysAndScans(200_000);
         Sizes sizes = new Sizes(10, 10_000);
-        double perByte = slruLog(trace, new Setup(640_000, 64, 4, false, Long.MAX_VALUE, sizes, 1, 42));
-        double plain = slruLog(trace, new Setup(640_000, 64, 4, false, Long.MAX_VALUE, sizes, 0, 42));
+        double perByte = slruLog(trace, new Setup(640_000, 64, 4, false, Long.MAX_VALUE, sizes, 1, false, 42));
+        double plain = slruLog(trace, new Setup(640_000, 64, 4, false, Long.MAX_VALUE, sizes, 0, false, 42));
         assertTrue(perByte > plain + 0.02, "per byte " + perByte + ", plain " + plain);
     }
 

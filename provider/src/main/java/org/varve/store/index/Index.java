@@ -23,6 +23,7 @@ public final class Index {
     public static final Table RETIRED = Table.none();
 
     private final int id;
+    private final int incarnation;
     private final CacheAccount account;
     private final CellSlab slab;
     private final Cells cells;
@@ -35,8 +36,9 @@ public final class Index {
     private volatile boolean drained;
     private final Drain drain;
 
-    private Index(int id, CacheAccount account, CellSlab slab, long firstRun) {
+    private Index(int id, int incarnation, CacheAccount account, CellSlab slab, long firstRun) {
         this.id = id;
+        this.incarnation = incarnation;
         this.account = account;
         this.slab = slab;
         this.cells = slab.cells();
@@ -48,16 +50,22 @@ public final class Index {
 
     /** An empty index, or null if there is no memory for its first cells at the moment.
      *
-     * @param id        names this incarnation in the records' headers
-     * @param account of the cache
+     * @param id          names this incarnation in the records' headers
+     * @param incarnation see {@link #incarnation}
+     * @param account     of the cache
      */
-    static Index create(int id, CacheAccount account, CellSlab slab) {
+    static Index create(int id, int incarnation, CacheAccount account, CellSlab slab) {
         long run = slab.takeRun();
-        return run == 0 ? null : new Index(id, account, slab, run);
+        return run == 0 ? null : new Index(id, incarnation, account, slab, run);
     }
 
     public int id() {
         return id;
+    }
+
+    /** Counts the indexes of the store as they were made: unlike an id it is not used again before four billion others. */
+    public int incarnation() {
+        return incarnation;
     }
 
     public CacheAccount account() {

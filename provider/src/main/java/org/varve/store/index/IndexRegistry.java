@@ -12,6 +12,7 @@ public final class IndexRegistry {
     private static final int MAX_INDEXES = 1 << 16;
 
     private final BitSet used = new BitSet();
+    private int incarnations;
     private volatile Index[] indexes = new Index[64];
 
     /** Creates an index under a free id; null if there is no memory for its first cells at the moment.
@@ -23,9 +24,10 @@ public final class IndexRegistry {
         if (id == MAX_INDEXES) {
             throw new IllegalStateException("a store holds at most " + MAX_INDEXES + " caches, cleared ones that are still being emptied included");
         }
-        Index index = Index.create(id, account, slab);
+        Index index = Index.create(id, incarnations, account, slab);
         if (index != null) {
             used.set(id);
+            incarnations++;
             Index[] now = indexes.length > id ? indexes.clone() : Arrays.copyOf(indexes, 2 * indexes.length);
             now[id] = index;
             indexes = now;

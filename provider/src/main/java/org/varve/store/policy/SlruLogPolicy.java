@@ -1,6 +1,7 @@
 package org.varve.store.policy;
 
 import java.util.Arrays;
+import java.util.function.DoubleSupplier;
 import org.varve.store.segment.Stream;
 
 /**
@@ -10,8 +11,9 @@ import org.varve.store.segment.Stream;
  */
 public final class SlruLogPolicy implements EvictionPolicy {
     /*
-     * Shares. Main (probation and protected) may have 89 % of the capacity, the window has the rest, of which about a tenth is its open heads. As long as
-     * main has less, window segments go over without a contest: at first the whole cache is window. A contest takes a segment of either and puts one
+     * Shares. Main (probation and protected) may have a part of the capacity that may change (89 % at first), the window has the rest, a tenth of which at
+     * first is its open heads. As long as main has less, window segments go over without a contest: at first the whole cache is window. A contest takes a
+     * segment of either and puts one
      * back, so main stays as large as it is; when it is larger than its share (half-filled segments), the contest's room is cut by the excess, otherwise
      * the window would never regain its share; by half of the room at most, so that a slice of a contest is not lost altogether. It must lack an eighth of
      * a contest's room before a segment goes over: whole records hardly ever fill the room, and otherwise there would be no rest: a record too few, a segment
@@ -26,13 +28,9 @@ public final class SlruLogPolicy implements EvictionPolicy {
      * Guard. Who knows a cache's keys can raise the frequency of some until no newcomer is ever admitted. So one in 128 frequent newcomers comes first
      * whatever its score, as in Caffeine. The same random sequence is gone through in both rounds.
      */
-    private static final double MAIN_SHARE = 0.89;
-    private static final double PROTECTED_SHARE = 0.8 * MAIN_SHARE;
+    /** The part of main that may be protected. */
+    public static final double PROTECTED_OF_MAIN = 0.8;
 
-    /** Classes per doubling of the score. */
-    private static final int STEPS = 16;
-    /** Frequency with everything that is added to it; more is treated the same. */
-    private static final int MAX_FREQUENCY = 63;
     /** Binary logarithms of record sizes are below this. */
     private static final int MAX_SIZE_LOG = 40;
     /** Greatest exponent that makes sense: more would prefer small records whatever their use. */
@@ -44,22 +42,8 @@ public final class SlruLogPolicy implements EvictionPolicy {
     private static final int GUARD_FREQUENCY = 6;
     private static final int GUARD_ONE_IN = 128;
 
-    /** By frequency: its logarithm in steps; 0 counts as a half. */
-    private static final int[] FREQUENCY_STEPS = new int[MAX_FREQUENCY + 1];
-    private static final int MANTISSA_BITS = 7;
-    /** By the bits after a size's highest: the logarithm's fraction. */
-    private static final float[] FRACTION = new float[1 << MANTISSA_BITS];
-
-    static {
-        for (int f = 0; f <= MAX_FREQUENCY; f++) {
-            FREQUENCY_STEPS[f] = (int) Math.floor(STEPS * log2(Math.max(f, 0.5)));
-        }
-        for (int i = 0; i < FRACTION.length; i++) {
-            FRACTION[i] = (float) log2(1 + (double) i / FRACTION.length);
-        }
-    }
-
-    private final float stepsPerSizeDoubling;
+    private final DoubleSupplier mainShare;
+    private final Score score;
     /** What makes the lowest class 0. */
     private final int offset;
     private final long[] bytesOfClass;
@@ -79,29 +63,28 @@ public final class SlruLogPolicy implements EvictionPolicy {
     /**
      * @param sizeExponent how much size counts against a record: 1 for the best object hit ratio (frequency per byte), 0 for frequency alone, which
      *                     is nearer to the best byte hit ratio; at most 2
+     * @param mainShare    asked before each step: main's part of the capacity, between 0 and 1
      * @param seed         of the random admissions
      */
-    public SlruLogPolicy(double sizeExponent, long seed) {
+    public SlruLogPolicy(double sizeExponent, DoubleSupplier mainShare, long seed) {
         if (!(sizeExponent >= 0 && sizeExponent <= MAX_EXPONENT)) {
             throw new IllegalArgumentException("size exponent must be from 0 to " + MAX_EXPONENT + ": " + sizeExponent);
         }
-        stepsPerSizeDoubling = (float) (STEPS * sizeExponent);
-        offset = (int) Math.ceil(stepsPerSizeDoubling * MAX_SIZE_LOG) - FREQUENCY_STEPS[0];
-        favouredClass = 2 * (offset + FREQUENCY_STEPS[MAX_FREQUENCY] + 1);
+        this.mainShare = mainShare;
+        score = new Score(sizeExponent);
+        offset = score.ofSize((1L << MAX_SIZE_LOG) - 1) + 1 - Score.LEAST;
+        favouredClass = 2 * (offset + Score.MOST + 1);
         bytesOfClass = new long[favouredClass + 1];
         considerRandom = nextRandom(seed);
         verdictRandom = considerRandom;
     }
 
-    private static double log2(double x) {
-        return Math.log(x) / Math.log(2);
-    }
-
     @Override
     public Step next(long window, long probation, long protectedBytes, long capacity, long doubt) {
-        long off = probation + protectedBytes - (long) (capacity * MAIN_SHARE);
+        double main = capacity * mainShare.getAsDouble();
+        long off = probation + protectedBytes - (long) main;
         excess = Math.max(0, off - doubt) + Math.min(0, off + doubt);
-        if (protectedBytes - doubt > (long) (capacity * PROTECTED_SHARE)) {
+        if (protectedBytes - doubt > (long) (main * PROTECTED_OF_MAIN)) {
             return Step.DEMOTE;
         }
         return excess < 0 && -excess >= contestRoom / LEAST_LACK && window > 0 ? Step.PROMOTE : Step.CONTEST;
@@ -161,6 +144,11 @@ public final class SlruLogPolicy implements EvictionPolicy {
         return accessed && from != Stream.WINDOW;
     }
 
+    /** What a frequency counts for where the entry has been admitted before. */
+    public static int frequencyOfResident(int frequency) {
+        return frequency >= 2 ? frequency + 1 : frequency;
+    }
+
     private static boolean isGuarded(Stream from, int frequency) {
         return from == Stream.WINDOW && frequency >= GUARD_FREQUENCY;
     }
@@ -173,15 +161,8 @@ public final class SlruLogPolicy implements EvictionPolicy {
             return 0;
         }
         boolean resident = from != Stream.WINDOW;
-        int f = Math.max(0, Math.min(MAX_FREQUENCY, frequency + bias + (resident && frequency >= 2 ? 1 : 0)));
-        int score = offset + FREQUENCY_STEPS[f] - (int) (stepsPerSizeDoubling * sizeLog(size));
-        return 2 * Math.max(0, score) + (resident ? 1 : 0);
-    }
-
-    /** Binary logarithm, good to a hundredth. */
-    private static float sizeLog(long size) {
-        int whole = 63 - Long.numberOfLeadingZeros(size | 1);
-        return whole + FRACTION[(int) (size << 63 - whole << 1 >>> 64 - MANTISSA_BITS)];
+        int its = offset + Score.ofFrequency((resident ? frequencyOfResident(frequency) : frequency) + bias) - score.ofSize(size);
+        return 2 * Math.max(0, its) + (resident ? 1 : 0);
     }
 
     /** The mixing function of Steele, Lea and Flood's SplitMix64, "Fast splittable pseudorandom number generators" (OOPSLA 2014), over and over. */

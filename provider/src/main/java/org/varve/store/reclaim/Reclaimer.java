@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.Geometry;
 import org.varve.store.segment.SegmentTable;
+import org.varve.store.tuning.MainShare;
 
 /**
  * Keeps blocks free: one bounded step at a time, by a background thread or by a writer that finds no room. It never waits for memory
@@ -24,6 +25,7 @@ public final class Reclaimer {
     private final BlockAllocator blocks;
     private final List<Post> posts;
     private final MassExpiry massExpiry;
+    private final MainShare mainShare;
     private final Reporting reporting;
     private final Pacing pacing;
 
@@ -35,6 +37,7 @@ public final class Reclaimer {
         this.geometry = parts.geometry();
         this.blocks = parts.blocks();
         this.massExpiry = parts.massExpiry();
+        this.mainShare = parts.mainShare();
         this.posts = parts.workers().stream().map(worker -> new Post(new ReentrantLock(), worker)).toList();
         this.reporting = reporting;
         this.pacing = new Pacing(geometry, blocks, reporting);
@@ -169,6 +172,10 @@ public final class Reclaimer {
     /** A writer has taken blocks. */
     public void taken(int count) {
         pacing.taken(count);
+        if (!mainShare.hasBegun() && blocks.isHalfUsed()) {
+            // What is there then is known when the store is full.
+            mainShare.begin();
+        }
     }
 
     /** True if {@link #pay} should be called before more is stored. */

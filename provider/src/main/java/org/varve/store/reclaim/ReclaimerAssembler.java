@@ -2,6 +2,7 @@ package org.varve.store.reclaim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.varve.store.index.EntryWord;
@@ -16,6 +17,7 @@ import org.varve.store.policy.FrequencySketch;
 import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.Geometry;
 import org.varve.store.segment.SegmentTable;
+import org.varve.store.tuning.MainShare;
 
 /** Puts the parts of a reclaimer together. */
 public final class ReclaimerAssembler {
@@ -24,7 +26,8 @@ public final class ReclaimerAssembler {
 
     /** What the reclaimer works on. */
     public record Parts(Geometry geometry, BlockAllocator blocks, SegmentTable segments, Records records, LiveBytes liveBytes, Heads heads,
-            Lifetimes lifetimes, IndexRegistry indexes, EntryWord words, KeyHash keyHash, FrequencySketch sketch) {
+            Lifetimes lifetimes, IndexRegistry indexes, EntryWord words, KeyHash keyHash, FrequencySketch sketch,
+            MainShare mainShare) {
     }
 
     /**
@@ -36,7 +39,7 @@ public final class ReclaimerAssembler {
         ExpirySweep sweep = new ExpirySweep(slots, parts.segments, parts.records, parts.indexes, reporting.counters());
         List<Worker> all = new ArrayList<>();
         Worker.Parts shared = new Worker.Parts(parts.geometry, parts.blocks, parts.segments, parts.heads, parts.indexes,
-                new MassExpiry(slots, parts.segments, parts.blocks, sweep, reporting), new Practice(parts.geometry, parts.blocks), all);
+                new MassExpiry(slots, parts.segments, parts.blocks, sweep, reporting), new Practice(parts.geometry, parts.blocks), parts.mainShare, new ReentrantLock(), all);
         for (int i = 0; i < workers; i++) {
             all.add(worker(parts, shared, policies.get(), reporting, wallClock));
         }

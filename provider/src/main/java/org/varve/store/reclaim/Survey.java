@@ -2,6 +2,7 @@ package org.varve.store.reclaim;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 import org.varve.store.segment.BlockAllocator;
 import org.varve.store.segment.SegmentState;
 import org.varve.store.segment.SegmentTable;
@@ -24,6 +25,7 @@ final class Survey {
     private final SegmentTable segments;
     private final BlockAllocator blocks;
     private final long[] bytes = new long[STREAMS];
+    private long live;
     private final int[] oldest = new int[STREAMS];
     private final int[] dead = new int[MOST_DEAD];
     private int deadCount;
@@ -34,6 +36,7 @@ final class Survey {
     private double bestUse;
     private boolean isOpenRotten;
     private BitSet parked;
+    private long takenAt;
 
     Survey(SegmentTable segments, BlockAllocator blocks) {
         this.segments = segments;
@@ -42,8 +45,10 @@ final class Survey {
 
     /** Looks. */
     void take(long now) {
+        takenAt = now;
         Arrays.fill(bytes, 0);
         Arrays.fill(oldest, NONE);
+        live = 0;
         deadCount = 0;
         spent = NONE;
         rotten = NONE;
@@ -55,8 +60,10 @@ final class Survey {
             SegmentState state = segments.state(slot);
             if (state != SegmentState.FREE) {
                 bytes[segments.stream(slot).ordinal()] += segments.bytes(slot);
+                long liveNow = segments.liveAt(slot, now);
+                live += liveNow;
                 if (state == SegmentState.CLOSED) {
-                    look(slot, now);
+                    look(slot, liveNow, now);
                 } else if (state == SegmentState.OPEN) {
                     isOpenRotten |= segments.end(slot) > 0 && segments.isRotten(slot, segments.end(slot), now);
                 }
@@ -64,9 +71,13 @@ final class Survey {
         }
     }
 
-    private void look(int slot, long now) {
-        long live = segments.live(slot);
-        if (live == 0) {
+    /** Looks again, at what has changed since, by the same time. */
+    void takeAgain() {
+        take(takenAt);
+    }
+
+    private void look(int slot, long liveNow, long now) {
+        if (segments.live(slot) == 0) {
             if (deadCount < MOST_DEAD) {
                 dead[deadCount++] = slot;
             }
@@ -75,7 +86,6 @@ final class Survey {
         if (segments.isAwaitingSweep(slot)) {
             return;
         }
-        long liveNow = segments.liveAt(slot, now);
         long size = segments.bytes(slot);
         spent = liveNow == 0 ? slot : spent;
         rotten = segments.isRotten(slot, size, now) ? slot : rotten;
@@ -106,6 +116,33 @@ final class Survey {
     /** Bytes of the blocks of a stream's segments. */
     long bytes(Stream stream) {
         return bytes[stream.ordinal()];
+    }
+
+    /** Bytes of records that have not expired. */
+    long liveBytes() {
+        return live;
+    }
+
+    /** The closed segments of a stream, in the order in which {@link #oldest(Stream)} would name them. */
+    int[] oldestFirst(Stream stream) {
+        return IntStream.range(0, segments.usedSlots())
+                .filter(slot -> isNominated(slot) && segments.stream(slot) == stream)
+                .mapToObj(slot -> new Seniority(slot, isLeaving(slot), segments.order(slot)))
+                .sorted()
+                .mapToInt(Seniority::slot)
+                .toArray();
+    }
+
+    private boolean isNominated(int slot) {
+        return segments.state(slot) == SegmentState.CLOSED && segments.live(slot) != 0 && !segments.isAwaitingSweep(slot);
+    }
+
+    /** As it was when looked at: others may relabel the segment meanwhile. */
+    private record Seniority(int slot, boolean isLeaving, long order) implements Comparable<Seniority> {
+        @Override
+        public int compareTo(Seniority other) {
+            return isLeaving == other.isLeaving ? Long.compare(order, other.order) : Boolean.compare(isLeaving, other.isLeaving);
+        }
     }
 
     /** The closed segment that came first into a stream, those in extents that are being emptied last; or {@link #NONE}. */

@@ -3,6 +3,7 @@ package org.varve.store.reclaim;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
 import java.util.function.LongSupplier;
 import org.varve.store.index.Index;
 import org.varve.store.index.IndexRegistry;
@@ -14,6 +15,7 @@ import org.varve.store.segment.Geometry;
 import org.varve.store.segment.SegmentState;
 import org.varve.store.segment.SegmentTable;
 import org.varve.store.segment.Stream;
+import org.varve.store.tuning.MainShare;
 
 /** One at a time decides what to do next, and does it slice by slice. Used by whoever holds its lock. */
 final class Worker {
@@ -41,11 +43,13 @@ final class Worker {
     private final EvictionPolicy policy;
     private final Survivors survivors;
     private final Survey survey;
+    private final Relabelling relabelling;
     private final Pass pass;
     private final PassLog log;
     private final Map<Pass.Mode, SliceSize> sliceSizes = new EnumMap<>(Pass.Mode.class);
     private final MassExpiry massExpiry;
     private final Practice practice;
+    private final MainShare mainShare;
     private final List<Worker> workers;
     private final LongSupplier wallClock;
 
@@ -70,10 +74,12 @@ final class Worker {
         this.policy = policy;
         this.survivors = survivors;
         this.survey = new Survey(parts.segments, parts.blocks);
+        this.relabelling = new Relabelling(parts.segments, survey, parts.relabelsSeveral);
         this.pass = pass;
         this.log = log;
         this.massExpiry = parts.massExpiry;
         this.practice = parts.practice;
+        this.mainShare = parts.mainShare;
         this.workers = parts.workers;
         this.wallClock = wallClock;
         for (Pass.Mode mode : Pass.Mode.values()) {
@@ -84,10 +90,11 @@ final class Worker {
     /**
      * What all workers share.
      *
-     * @param workers all of them, once each has been made
+     * @param relabelsSeveral see {@link Relabelling}
+     * @param workers         all of them, once each has been made
      */
     record Parts(Geometry geometry, BlockAllocator blocks, SegmentTable segments, Heads heads, IndexRegistry indexes, MassExpiry massExpiry, Practice practice,
-            List<Worker> workers) {
+            MainShare mainShare, Lock relabelsSeveral, List<Worker> workers) {
     }
 
     /**
@@ -289,22 +296,32 @@ final class Worker {
     }
 
     private boolean evict() {
-        long window = survey.bytes(Stream.WINDOW);
-        long probation = survey.bytes(Stream.PROBATION);
-        long protectedBytes = survey.bytes(Stream.PROTECTED);
+        mainShare.full(survey.liveBytes());
         // Where the budget was lowered there is more than there should be: the shares are those of what there is.
-        long capacity = Math.max(blocks.logCapacity(), window + probation + protectedBytes);
-        Step step = policy.next(window, probation, protectedBytes, capacity, doubt(capacity));
+        long capacity = Math.max(blocks.logCapacity(), survey.bytes(Stream.WINDOW) + survey.bytes(Stream.PROBATION) + survey.bytes(Stream.PROTECTED));
+        long doubt = doubt(capacity);
+        Step step = next(capacity, doubt, 0, 0);
         int oldWindow = survey.oldest(Stream.WINDOW);
-        int oldProtected = survey.oldest(Stream.PROTECTED);
         if (step == Step.PROMOTE && oldWindow != Survey.NONE && isAnyAboveCeiling()) {
             return start(Pass.Mode.SIFT, oldWindow, Survey.NONE);
         }
         int main = oldestOf(Stream.PROBATION, Stream.WINDOW);
-        if (step == Step.PROMOTE && putOnProbation(oldWindow) || (step == Step.DEMOTE || main == Survey.NONE) && putOnProbation(oldProtected)) {
+        boolean relabelled = step == Step.PROMOTE
+                && relabelling.toProbation(Stream.WINDOW,
+                        moved -> next(capacity, doubt, moved, 0) == Step.PROMOTE)
+                || (step == Step.DEMOTE || main == Survey.NONE)
+                && relabelling.toProbation(Stream.PROTECTED,
+                        moved -> next(capacity, doubt, 0, moved) == Step.DEMOTE);
+        if (relabelled) {
             return true;
         }
         return start(Pass.Mode.CONTEST, main, main == oldWindow ? Survey.NONE : oldWindow);
+    }
+
+    /** What to do by the survey, and by what has been put on probation since. */
+    private Step next(long capacity, long doubt, long fromWindow, long fromProtected) {
+        return policy.next(survey.bytes(Stream.WINDOW) - fromWindow, survey.bytes(Stream.PROBATION) + fromWindow + fromProtected,
+                survey.bytes(Stream.PROTECTED) - fromProtected, capacity, doubt);
     }
 
     /** Bytes by which the survey may be wrong. */
@@ -312,16 +329,6 @@ final class Worker {
         long slices = (long) disturbers * DOUBTFUL_SEGMENTS * geometry.segmentBlocks() << geometry.blockShift();
         // In a store of few segments that would be all of it, and what fits would be evicted.
         return Math.min(slices, capacity / LEAST_DOUBTS);
-    }
-
-    /** A segment, as it is. */
-    private boolean putOnProbation(int slot) {
-        if (slot == Survey.NONE || !segments.claim(slot)) {
-            return false;
-        }
-        segments.relabel(slot, Stream.PROBATION);
-        segments.unclaim(slot);
-        return true;
     }
 
     private boolean isAnyAboveCeiling() {

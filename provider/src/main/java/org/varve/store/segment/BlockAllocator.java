@@ -402,6 +402,16 @@ public final class BlockAllocator {
         }
     }
 
+    /** True if at least half of the present budget is used for something. */
+    public boolean isHalfUsed() {
+        lock.lock();
+        try {
+            return 2 * (extents.committed() - extents.available()) >= extents.budget();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The present budget in blocks. */
     public int budgetBlocks() {
         lock.lock();

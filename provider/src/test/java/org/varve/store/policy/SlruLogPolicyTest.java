@@ -16,7 +16,8 @@ import org.varve.store.segment.Stream;
 
 /** Who stays and who goes. */
 class SlruLogPolicyTest {
-    private final EvictionPolicy policy = new SlruLogPolicy(1, 42);
+    private static final double SHARE = 0.89;
+    private final EvictionPolicy policy = new SlruLogPolicy(1, () -> SHARE, 42);
 
     private record Entry(Stream from, boolean accessed, int frequency, long size, int bias) {
         static Entry window(int frequency, long size) {
@@ -84,9 +85,9 @@ class SlruLogPolicyTest {
     @Test
     void theExponentSaysHowMuchSizeCounts() {
         List<Entry> entries = List.of(Entry.window(8, 1000), Entry.window(4, 200), Entry.window(1, 100));
-        assertEquals(List.of(Verdict.EVICT, Verdict.PROBATION, Verdict.PROBATION), contest(new SlruLogPolicy(1, 1), 1000, entries));
-        assertEquals(List.of(Verdict.PROBATION, Verdict.EVICT, Verdict.EVICT), contest(new SlruLogPolicy(0, 1), 1000, entries));
-        assertEquals(List.of(Verdict.EVICT, Verdict.EVICT, Verdict.PROBATION), contest(new SlruLogPolicy(2, 1), 100, entries));
+        assertEquals(List.of(Verdict.EVICT, Verdict.PROBATION, Verdict.PROBATION), contest(new SlruLogPolicy(1, () -> SHARE, 1), 1000, entries));
+        assertEquals(List.of(Verdict.PROBATION, Verdict.EVICT, Verdict.EVICT), contest(new SlruLogPolicy(0, () -> SHARE, 1), 1000, entries));
+        assertEquals(List.of(Verdict.EVICT, Verdict.EVICT, Verdict.PROBATION), contest(new SlruLogPolicy(2, () -> SHARE, 1), 100, entries));
     }
 
     @Test
@@ -132,7 +133,7 @@ class SlruLogPolicyTest {
     void neverIsMoreKeptThanThereIsRoom() {
         Random random = new Random(11);
         for (int round = 0; round < 2000; round++) {
-            EvictionPolicy any = new SlruLogPolicy(random.nextInt(5) / 2.0, random.nextLong());
+            EvictionPolicy any = new SlruLogPolicy(random.nextInt(5) / 2.0, () -> SHARE, random.nextLong());
             List<Entry> first = new ArrayList<>();
             List<Entry> second = new ArrayList<>();
             long all = 0;
@@ -209,8 +210,8 @@ class SlruLogPolicyTest {
         assertEquals(0, admittedLosers(policy, 5));
         int admitted = admittedLosers(policy, 6);
         assertTrue(admitted > 100_000 / 128 / 2 && admitted < 100_000 / 128 * 2, admitted + " of 100,000");
-        assertEquals(admittedLosers(new SlruLogPolicy(1, 5), 7), admittedLosers(new SlruLogPolicy(1, 5), 7));
-        assertTrue(admittedLosers(new SlruLogPolicy(1, 0), 7) > 0, "a seed of 0 is as good as any");
+        assertEquals(admittedLosers(new SlruLogPolicy(1, () -> SHARE, 5), 7), admittedLosers(new SlruLogPolicy(1, () -> SHARE, 5), 7));
+        assertTrue(admittedLosers(new SlruLogPolicy(1, () -> SHARE, 0), 7) > 0, "a seed of 0 is as good as any");
     }
 
     private static int admittedLosers(EvictionPolicy policy, int frequency) {
@@ -230,8 +231,8 @@ class SlruLogPolicyTest {
 
     @Test
     void impossibleExponentsAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new SlruLogPolicy(-0.1, 1));
-        assertThrows(IllegalArgumentException.class, () -> new SlruLogPolicy(2.1, 1));
-        assertThrows(IllegalArgumentException.class, () -> new SlruLogPolicy(Double.NaN, 1));
+        assertThrows(IllegalArgumentException.class, () -> new SlruLogPolicy(-0.1, () -> SHARE, 1));
+        assertThrows(IllegalArgumentException.class, () -> new SlruLogPolicy(2.1, () -> SHARE, 1));
+        assertThrows(IllegalArgumentException.class, () -> new SlruLogPolicy(Double.NaN, () -> SHARE, 1));
     }
 }
