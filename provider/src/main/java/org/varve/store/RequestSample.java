@@ -67,6 +67,6 @@ final class RequestSample {
     }
 
     private long sizeOf(StoreKey key, int length) {
-        return RecordLayout.size(RecordLayout.shape(expirable, !key.isCanonical(), key.length(), length));
+        return RecordLayout.size(key.shape(expirable, length));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.varve.store.log.KeyHash;
+import org.varve.store.log.RecordLayout;
 
 /**
  * An encoded key as an operation hands it to a {@link Keyspace}. Reusable and not thread safe: it may be filled again
@@ -72,6 +73,11 @@ public final class StoreKey {
     /** What {@link #setComparable} was given, 0 for a canonical key. */
     public int keyHashCode() {
         return hashCode;
+    }
+
+    /** The {@link RecordLayout#shape} of its record in a keyspace. */
+    long shape(boolean expirable, int valueLength) {
+        return RecordLayout.shape(expirable, !isCanonical(), length, valueLength);
     }
 
     /** Computes the hash with a store's seed. */

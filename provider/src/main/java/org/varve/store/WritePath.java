@@ -65,7 +65,7 @@ final class WritePath {
             if (key.length() > RecordLayout.MAX_KEY || size > parts.blocks().maxRecord()) {
                 return evictAtOnce(key, hash, size, keyLocked);
             }
-            long shape = RecordLayout.shape(expirable, !key.isCanonical(), key.length(), length);
+            long shape = key.shape(expirable, length);
             PutRequest wanted = key.request();
             wanted.set(value, offset, shape, size, ifCreated, ifUpdated, expirable ? parts.time().millis() : 0);
             Change change;
@@ -92,7 +92,7 @@ final class WritePath {
     private long sizeOf(StoreKey key, int length) {
         return key.length() > RecordLayout.MAX_KEY
                 ? Long.MAX_VALUE
-                : RecordLayout.size(RecordLayout.shape(expirable, !key.isCanonical(), key.length(), length));
+                : RecordLayout.size(key.shape(expirable, length));
     }
 
     private void checkExpiry(long ifCreated, long ifUpdated) {

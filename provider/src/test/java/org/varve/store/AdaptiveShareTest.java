@@ -3,9 +3,7 @@ package org.varve.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
-import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,6 +16,7 @@ import org.varve.store.reclaim.Reporting;
 import org.varve.store.segment.Geometry;
 import org.varve.store.segment.SegmentFigures;
 import org.varve.store.tuning.MainShare;
+import org.varve.store.tuning.Requests;
 
 /** The window of a store becomes as large as what is asked of it wants it. */
 class AdaptiveShareTest {
@@ -31,6 +30,7 @@ class AdaptiveShareTest {
     @RegisterExtension
     final StoreExtension stores = new StoreExtension();
 
+    private final ValueBuffer into = new ValueBuffer();
     private Store store;
     private Keyspace keyspace;
 
@@ -40,27 +40,11 @@ class AdaptiveShareTest {
         keyspace = store.openKeyspace("adaptive", true);
     }
 
-    private double play(int requests, IntUnaryOperator keys) {
-        ValueBuffer into = new ValueBuffer();
-        int hits = 0;
-        for (int i = 0; i < requests; i++) {
-            StoreKey key = Mappings.key("k" + (1_000_000 + keys.applyAsInt(i)));
-            if (keyspace.get(key, into) == Presence.LIVE) {
-                hits++;
-            } else {
-                Mappings.put(keyspace, key, VALUE);
-            }
+    private void getOrPut(int number) {
+        StoreKey key = key(number);
+        if (keyspace.get(key, into) != Presence.LIVE) {
+            Mappings.put(keyspace, key, VALUE);
         }
-        return (double) hits / requests;
-    }
-
-    private IntUnaryOperator recent(long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        return i -> random.nextInt(4) == 0 ? i : Math.max(0, i - random.nextInt(6 * ENTRIES)) / 4 * 4;
-    }
-
-    private static IntUnaryOperator loop(int keys) {
-        return i -> i % keys;
     }
 
     private double share() {
@@ -74,27 +58,27 @@ class AdaptiveShareTest {
 
     @Test
     void recencyWantsALargeWindow() {
-        play(REQUESTS, recent(1));
+        Requests.recent(1, REQUESTS, 6 * ENTRIES, this::getOrPut);
         assertTrue(share() < MainShare.USUAL, () -> "it is " + share());
         assertTrue(windowPart() > 0.2, () -> "the window has " + windowPart() + " of the segments");
     }
 
     @Test
     void aLoopWantsASmallOne() {
-        play(REQUESTS, loop(2 * ENTRIES));
+        Requests.loop(REQUESTS, 2 * ENTRIES, this::getOrPut);
         assertTrue(share() > MainShare.USUAL, () -> "it is " + share());
         assertTrue(windowPart() < 0.13, () -> "the window has " + windowPart() + " of the segments");
     }
 
     @Test
     void aStoreThatIsHardlyUsedSamplesNothing() {
-        play(3 * ENTRIES, loop(ENTRIES / 4));
+        Requests.loop(3 * ENTRIES, ENTRIES / 4, this::getOrPut);
         assertEquals(0, store.parts().mainShare().heapBytes());
     }
 
     @Test
     void aStoreThatIsHalfFullGetsToKnowItsKeys() {
-        play(ENTRIES, loop(ENTRIES * 3 / 4));
+        Requests.loop(ENTRIES, ENTRIES * 3 / 4, this::getOrPut);
         assertTrue(store.parts().mainShare().heapBytes() > 0);
         assertEquals(0, store.figures().evictions());
     }
@@ -105,7 +89,6 @@ class AdaptiveShareTest {
      */
     private void askLater(IntConsumer storing, IntConsumer meanwhile, boolean isThere) {
         store.parts().mainShare().full(900_000);
-        ValueBuffer into = new ValueBuffer();
         for (int i = 0; i < REQUESTS / 3; i++) {
             storing.accept(i);
             if (i >= LATER / 2) {
@@ -178,7 +161,7 @@ class AdaptiveShareTest {
     @Test
     void whatIsClearedServesNobody() {
         for (int turn = 0; turn < 20; turn++) {
-            play(2 * ENTRIES, loop(2 * ENTRIES));
+            Requests.loop(2 * ENTRIES, 2 * ENTRIES, this::getOrPut);
             keyspace.clear();
         }
         assertTrue(store.parts().mainShare().heapBytes() > 0);

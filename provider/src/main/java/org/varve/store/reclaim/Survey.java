@@ -104,8 +104,11 @@ final class Survey {
 
     /** What begins in an extent that is being emptied comes last: its blocks are of no use to who wants some. */
     private boolean isBefore(int slot, int other) {
-        boolean leaving = isLeaving(slot);
-        return leaving == isLeaving(other) ? segments.order(slot) < segments.order(other) : !leaving;
+        return compare(isLeaving(slot), segments.order(slot), isLeaving(other), segments.order(other)) < 0;
+    }
+
+    private static int compare(boolean isLeaving, long order, boolean isOtherLeaving, long otherOrder) {
+        return isLeaving == isOtherLeaving ? Long.compare(order, otherOrder) : Boolean.compare(isLeaving, isOtherLeaving);
     }
 
     /** True if a segment begins in an extent that is being emptied. */
@@ -141,7 +144,7 @@ final class Survey {
     private record Seniority(int slot, boolean isLeaving, long order) implements Comparable<Seniority> {
         @Override
         public int compareTo(Seniority other) {
-            return isLeaving == other.isLeaving ? Long.compare(order, other.order) : Boolean.compare(isLeaving, other.isLeaving);
+            return Survey.compare(isLeaving, order, other.isLeaving, other.order);
         }
     }
 

@@ -39,10 +39,6 @@ final class Miniature {
         Arrays.fill(youngest, NONE);
     }
 
-    double mainShare() {
-        return mainShare;
-    }
-
     int entries() {
         return entries;
     }

@@ -10,7 +10,6 @@ package org.varve.store.tuning;
 final class Miniatures {
     private static final double[] SHARES = {0.95, MainShare.USUAL, 0.75, 0.6, 0.45};
     private static final int USUAL = 1;
-    private static final int ALL = (1 << SHARES.length) - 1;
 
     /** With fewer than this part of the most keys that they may have the next larger sample is taken. */
     private static final int FEW = 5;

@@ -5,7 +5,7 @@ import java.util.function.IntConsumer;
 import java.util.function.LongUnaryOperator;
 
 /** Ways of asking for keys, by number. */
-final class Requests {
+public final class Requests {
     private Requests() {
     }
 
@@ -18,7 +18,7 @@ final class Requests {
     }
 
     /** New keys all the time, each asked for again some times before so many others have come, and never afterwards. */
-    static void recent(long seed, int count, int within, IntConsumer ask) {
+    public static void recent(long seed, int count, int within, IntConsumer ask) {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < count; i++) {
             boolean isNew = random.nextInt(4) == 0;
@@ -27,7 +27,7 @@ final class Requests {
     }
 
     /** The same keys over and over. */
-    static void loop(int count, int keys, IntConsumer ask) {
+    public static void loop(int count, int keys, IntConsumer ask) {
         for (int i = 0; i < count; i++) {
             ask.accept(i % keys);
         }
