@@ -133,7 +133,7 @@ public final class Weakened {
     }
 
     private void publish(Index index, long cell, long location) {
-        parts.liveBytes().raise(location, RecordLayout.size(shape()), Expiry.ETERNAL);
+        parts.liveBytes().raise(location, RecordLayout.size(shape()), Expiry.ETERNAL, index.account().byteAccount());
         index.insert(cell, EntryWord.of(words.tag(rig.hash()), location), 0);
     }
 
@@ -177,7 +177,7 @@ public final class Weakened {
         long cell = index.lock(rig.hash());
         long at = index.findLocation(cell, words.tag(rig.hash()), from);
         long expireAt = records.expireAt(to, shape(), Expiry.ETERNAL);
-        parts.liveBytes().raise(to, size, expireAt);
+        parts.liveBytes().raise(to, size, expireAt, index.account().byteAccount());
         index.replace(at, words.at(index.word(at), to));
         parts.liveBytes().lower(from, size, expireAt);
         index.unlock(cell);

@@ -159,7 +159,7 @@ final class ExpiryTouch {
         if (may) {
             long size = RecordLayout.size(place.shape());
             records.setExpireAt(to, place.shape(), expireAt);
-            liveBytes.raise(to, size, expireAt);
+            liveBytes.raise(to, size, expireAt, index.account().byteAccount());
             index.replace(place.at(), words.at(index.word(place.at()), to));
             liveBytes.lower(from, size, expected);
         }

@@ -146,7 +146,7 @@ public final class Keyspace implements AutoCloseable {
         return account.expirations();
     }
 
-    /** Bytes of the records of this keyspace, headers and keys included; exact when nothing is going on. */
+    /** Bytes of the records of this keyspace, headers and keys included; exact when nothing is going on. Those of what a sweep takes out may be among them until it ends. */
     public long bytes() {
         return account.bytes();
     }

@@ -224,7 +224,7 @@ final class WritePath {
             if (expirable) {
                 records.setExpireAt(location, wanted.shape(), wanted.ifCreated());
             }
-            liveBytes.raise(location, wanted.size(), wanted.ifCreated());
+            liveBytes.raise(location, wanted.size(), wanted.ifCreated(), index.account().byteAccount());
             insert(head, index, EntryWord.of(words.tag(key.hash()), location), change);
         } else {
             replace(index, place, location, wanted, change);
@@ -244,7 +244,7 @@ final class WritePath {
             records.setExpireAt(location, wanted.shape(), expireAt);
         }
         change.found(expired ? Presence.EXPIRED : Presence.LIVE);
-        liveBytes.raise(location, wanted.size(), expireAt);
+        liveBytes.raise(location, wanted.size(), expireAt, index.account().byteAccount());
         // To be written is to be used: the record starts again as a new one, and its key is counted when the reclaimer meets it.
         index.replace(place.at(), EntryWord.withAccess(words.at(index.word(place.at()), location)));
         drop(old, oldShape, oldExpiry, change);

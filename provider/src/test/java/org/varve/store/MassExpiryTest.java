@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.varve.store.index.IndexMover;
 import org.varve.store.reclaim.Merging;
 import org.varve.store.segment.Geometry;
+import org.varve.store.segment.SegmentTable;
 
 /** Expired records that go in the order of the index, many at a time. */
 class MassExpiryTest {
@@ -90,6 +92,107 @@ class MassExpiryTest {
         assertEquals(10_000, keyspace.expirations());
         assertEquals(3_000, other.size());
         assertTrue(store.figures().dead() < 4_000, "but for the ends of blocks: " + store.figures().dead());
+    }
+
+    private long unread() {
+        long sum = 0;
+        for (int slot = 0; slot < store.parts().segments().usedSlots(); slot++) {
+            sum += store.parts().segments().unread(slot);
+        }
+        return sum;
+    }
+
+    /** Works to the end; the most records at a time that have gone unread and whose bytes were still on the accounts. */
+    private long mostUnread() {
+        long most = 0;
+        for (int steps = 0; store.parts().reclaimer().work(); steps++) {
+            assertTrue(steps < 10_000, "works for ever");
+            most = Math.max(most, unread());
+            StoreVerifier.verify(store);
+        }
+        return most;
+    }
+
+    @Test
+    void whatIsOneCachesGoesUnreadAndItsBytesAreKnownOnceAllHasGone() {
+        open(new CheckedMemory());
+        put(keyspace, "k", 10_000, LIFE);
+        long bytes = keyspace.bytes();
+        stores.time().advance(LIFE);
+        assertTrue(mostUnread() > 1_000);
+        assertEquals(1, sweeps());
+        assertEquals(0, unread());
+        assertEquals(0, keyspace.bytes());
+        assertEquals(bytes, store.figures().reclaim().expiredBytes());
+        assertEquals(10_000, store.figures().reclaim().expirations());
+    }
+
+    /** A writer that is short of room empties segments during a sweep, and writes to their blocks what expires before the sweep comes there. */
+    @Test
+    void whatExpiresInBlocksThatWereTakenAgainLeavesNothingOnTheAccounts() {
+        open(new CheckedMemory());
+        put(keyspace, "k", 35_000, LIFE);
+        store.parts().heads().closeIdle();
+        stores.time().advance(LIFE);
+        while (keyspace.size() == 35_000) {
+            assertTrue(store.parts().reclaimer().work());
+        }
+        for (int i = 0; i < 6; i++) {
+            assertTrue(store.parts().reclaimer().step(1, false));
+        }
+        put(keyspace, "s", 40, 5);
+        stores.time().advance(5);
+        for (int steps = 0; sweeps() == 0; steps++) {
+            assertTrue(store.parts().reclaimer().work() && steps < 1000);
+        }
+        Keyspace same = store.openKeyspace("of the same size", true);
+        put(keyspace, "e", 300, 2_000);
+        put(same, "e", 300, 2_000);
+        for (int i = 0; i < 40; i++) {
+            keyspace.remove(Mappings.key("s" + i));
+        }
+        work();
+        StoreVerifier.verify(store);
+        assertEquals(same.bytes(), keyspace.bytes());
+    }
+
+    @Test
+    void whatIsSeveralCachesIsRead() {
+        open(new CheckedMemory());
+        Keyspace other = store.openKeyspace("other", true);
+        for (int i = 0; i < 50; i++) {
+            put(keyspace, "k" + i + "-", 150, LIFE);
+            put(other, "o" + i + "-", 1, LIFE);
+        }
+        long bytes = keyspace.bytes() + other.bytes();
+        stores.time().advance(LIFE);
+        assertEquals(0, mostUnread());
+        assertEquals(1, sweeps());
+        assertEquals(0, keyspace.bytes());
+        assertEquals(0, other.bytes());
+        assertEquals(bytes, store.figures().reclaim().expiredBytes());
+    }
+
+    /** One record that lives longer, or did once, has its segment read, no other. */
+    @ParameterizedTest
+    @ValueSource(longs = {LIFE + 2_000, 100_000, Expiry.ETERNAL})
+    void whatLiesBesideSomethingThatLivesLongerIsRead(long life) {
+        open(new CheckedMemory());
+        long expires = put(keyspace, "k", 400, LIFE);
+        assertTrue(keyspace.touch(Mappings.key("k7"), expires, life == Expiry.ETERNAL ? life : stores.time().millis() + life));
+        keyspace.remove(Mappings.key("k7"));
+        boolean moves = life == 100_000;
+        store.parts().heads().closeIdle();
+        stores.time().advance(LIFE);
+        SegmentTable segments = store.parts().segments();
+        int slot = IntStream.range(0, segments.usedSlots()).filter(each -> segments.records(each) == 399).findFirst().orElseThrow();
+        assertEquals(moves, segments.areAllExpired(slot, stores.time().millis()), "a touch that moves its record leaves nothing behind");
+        work();
+        assertEquals(1, sweeps());
+        stores.time().advance(200_000);
+        work();
+        assertEquals(0, keyspace.size());
+        assertEquals(0, keyspace.bytes());
     }
 
     @Test
@@ -297,6 +400,16 @@ class MassExpiryTest {
     @ParameterizedTest
     @EnumSource
     void whoComesInTheMiddleOfASweepLosesNothing(Interference interference) {
+        disturb(interference, false);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoComesInTheMiddleOfASweepThatReadsLosesNothing(Interference interference) {
+        disturb(interference, true);
+    }
+
+    private void disturb(Interference interference, boolean isShared) {
         int reads = 1;
         for (int at = 0; at < reads && at < MOST_READS; at += at < 400 ? 1 : 11) {
             CheckedMemory memory = new CheckedMemory();
@@ -305,13 +418,19 @@ class MassExpiryTest {
             put(keyspace, "k", 100, LIFE);
             expireAt = stores.time().millis() + LIFE;
             keyspace.put(Mappings.key("key"), new byte[9], 0, 9, expireAt, expireAt);
+            if (isShared) {
+                put(store.openKeyspace("neighbour", true), "n", 1, LIFE);
+            }
             store.parts().heads().closeIdle();
             stores.time().advance(LIFE);
             int[] count = interfere(memory, at, () -> interference.run(this));
             int steps = 0;
+            boolean isUnread = false;
             while (sweeps() == 0) {
                 assertTrue(store.parts().reclaimer().work() && ++steps < 100);
+                isUnread |= unread() > 0;
             }
+            assertFalse(isShared && isUnread);
             memory.unhook();
             reads = count[0];
             StoreVerifier.verify(store);
@@ -336,6 +455,7 @@ class MassExpiryTest {
             CheckedMemory memory = new CheckedMemory();
             openForTwo(memory);
             put(keyspace, "k", 200, LIFE);
+            long bytes = keyspace.bytes();
             store.parts().heads().closeIdle();
             stores.time().advance(LIFE);
             List<Throwable> failures = new ArrayList<>();
@@ -351,6 +471,8 @@ class MassExpiryTest {
             StoreVerifier.verify(store);
             assertEquals(0, keyspace.size());
             assertEquals(200, keyspace.expirations());
+            assertEquals(0, keyspace.bytes());
+            assertEquals(bytes, store.figures().reclaim().expiredBytes());
             assertEquals(0, store.figures().segments());
             store.close();
         }
@@ -366,6 +488,7 @@ class MassExpiryTest {
         CheckedMemory memory = new CheckedMemory();
         openForTwo(memory);
         put(keyspace, "k", 5_000, LIFE);
+        long bytes = keyspace.bytes();
         store.parts().heads().closeIdle();
         stores.time().advance(LIFE);
         int[] steps = {0};
@@ -380,6 +503,8 @@ class MassExpiryTest {
         StoreVerifier.verify(store);
         assertEquals(0, keyspace.size());
         assertEquals(5_000, keyspace.expirations());
+        assertEquals(0, keyspace.bytes());
+        assertEquals(bytes, store.figures().reclaim().expiredBytes());
         assertEquals(0, store.figures().segments());
     }
 

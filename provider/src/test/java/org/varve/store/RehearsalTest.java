@@ -14,6 +14,7 @@ import org.varve.store.observe.PassKind;
 import org.varve.store.observe.PassReport;
 import org.varve.store.observe.StoreObserver;
 import org.varve.store.segment.Geometry;
+import org.varve.store.segment.SegmentFigures;
 
 /** Before a store is full it carries a few segments over that need not be, once, and nothing is lost by that. */
 class RehearsalTest {
@@ -71,6 +72,59 @@ class RehearsalTest {
         workWhileNeeded();
         assertEquals(copied, copied(), "nothing is dead");
         assertEquals(25_000, keyspace.size());
+    }
+
+    /** Otherwise nearly all of it changed its stream when the store is full, while somebody waits for room. */
+    @Test
+    void afterwardsStreamsHaveTheirSharesOfWhatThereIs() {
+        Keyspace keyspace = open(GEOMETRY);
+        put(keyspace, 0, 20_000);
+        assertEquals(0, store.parts().segments().figures().probation());
+        workWhileNeeded();
+        SegmentFigures figures = store.parts().segments().figures();
+        assertEquals(figures.all() * 0.89, figures.probation(), figures.all() * 0.05, figures::toString);
+    }
+
+    /** A cache that has become too large by the time when the store is full loses its oldest. */
+    @Test
+    void whereACacheHasACeilingTheOldestStayInTheWindow() {
+        open(GEOMETRY);
+        Keyspace bounded = store.openKeyspace(KeyspaceOptions.of("bounded", false).withCeiling(2_000_000));
+        put(bounded, 0, 16_000);
+        Keyspace other = store.openKeyspace("other", false);
+        put(other, 0, 4_000);
+        workWhileNeeded();
+        assertTrue(copied() > 0);
+        assertEquals(0, store.parts().segments().figures().probation());
+        put(bounded, 16_000, 22_000);
+        put(other, 4_000, 24_000);
+        assertTrue(bounded.evictions() > 1_000, "evicted " + bounded.evictions());
+        for (int i = 16_000; i < 22_000; i++) {
+            assertArrayEquals(Mappings.value(i, LENGTH), Mappings.get(bounded, Mappings.key("k" + i)), "a young one");
+        }
+    }
+
+    /** It has been full, and there is room now; what was in use is not to compete for that reason. */
+    @Test
+    void whatIsProtectedStaysProtected() {
+        Keyspace hot = open(GEOMETRY);
+        Keyspace cold = store.openKeyspace("cold", false);
+        for (int round = 0; round < 12; round++) {
+            for (int i = 0; i < 900; i++) {
+                Mappings.put(hot, Mappings.key("h" + i), Mappings.value(i, 3_000));
+                Mappings.get(hot, Mappings.key("h" + i));
+            }
+            for (int i = 0; i < 300; i++) {
+                Mappings.put(cold, Mappings.key(round + "-" + i), Mappings.value(i, 3_000));
+                Mappings.get(hot, Mappings.key("h" + i * 3));
+            }
+        }
+        cold.clear();
+        long before = store.parts().segments().figures().protectedOnes();
+        workWhileNeeded();
+        long after = store.parts().segments().figures().protectedOnes();
+        assertTrue(before > 20, "protected: " + before);
+        assertTrue(after >= before - 2, "protected " + before + " before, " + after + " after");
     }
 
     @Test

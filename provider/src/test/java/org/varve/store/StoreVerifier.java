@@ -14,6 +14,7 @@ import org.varve.store.index.IndexAudit;
 import org.varve.store.log.RecordLayout;
 import org.varve.store.log.Records;
 import org.varve.store.segment.BlockAllocator;
+import org.varve.store.segment.ByteAccount;
 import org.varve.store.segment.Geometry;
 import org.varve.store.segment.SegmentState;
 import org.varve.store.segment.SegmentTable;
@@ -25,6 +26,8 @@ import org.varve.store.segment.SegmentTable;
  */
 final class StoreVerifier {
     private static final int MOST_FAULTS = 20;
+    /** No record has fewer bytes. */
+    private static final int LEAST_RECORD = 5;
 
     private final StoreParts parts;
     private final Store store;
@@ -40,7 +43,11 @@ final class StoreVerifier {
     private final Map<Long, Index> named = new HashMap<>();
     /** Live bytes by slot, and of those that can expire by slot and time. */
     private long[] live;
+    private long[] entries;
     private final Map<Integer, long[]> mortal = new HashMap<>();
+    /** Bytes of indexes' records, and of caches' with what went unread. */
+    private final Map<Index, Long> bytes = new HashMap<>();
+    private final Map<ByteAccount, Long> owing = new HashMap<>();
     private int unmarked;
 
     private StoreVerifier(Store store) {
@@ -83,6 +90,7 @@ final class StoreVerifier {
 
     private void run() {
         live = new long[geometry.blockCount()];
+        entries = new long[geometry.blockCount()];
         for (int block : blocks.freeBlockNumbers()) {
             use(block, "free");
         }
@@ -105,11 +113,13 @@ final class StoreVerifier {
         checkMarks();
         audit.checkMemory(parts.heads().spareChunks(), indexBlocks(), geometry.blockSize());
         for (int slot = 0; slot < live.length; slot++) {
-            if (segments.state(slot) != SegmentState.FREE && live[slot] != segments.live(slot)) {
-                faults.add("segment " + slot + " (" + segments.state(slot) + ") counts " + segments.live(slot) + " live bytes and has " + live[slot]);
+            if (segments.state(slot) != SegmentState.FREE) {
+                checkAccount(slot);
+            } else if (slot < segments.usedSlots() && (segments.live(slot) != 0 || Arrays.stream(segments.expiryCounters(slot)).anyMatch(bytes -> bytes != 0))) {
+                faults.add("segment " + slot + " is free and has something on its account");
             }
         }
-        checkExpiry();
+        checkCaches();
         checkFigures();
         try {
             parts.mainShare().verify();
@@ -118,15 +128,42 @@ final class StoreVerifier {
         }
     }
 
-    private void checkExpiry() {
-        for (int slot = 0; slot < segments.usedSlots(); slot++) {
-            long[] counted = segments.expiryCounters(slot);
-            long[] found = mortal.getOrDefault(slot, new long[counted.length]);
-            if (!Arrays.equals(found, counted)) {
-                faults.add("segment " + slot + " (" + segments.state(slot) + ") counts " + Arrays.toString(counted) + " bytes by expiry time and has "
-                        + Arrays.toString(found));
+    /** What was taken out of a segment unread is on its account by bytes, by nothing else. */
+    private void checkAccount(int slot) {
+        String name = "segment " + slot + " (" + segments.state(slot) + ")";
+        long unread = segments.unread(slot);
+        if (entries[slot] != segments.records(slot)) {
+            faults.add(name + " counts " + segments.records(slot) + " records and has " + entries[slot]);
+        }
+        long[] counted = segments.expiryCounters(slot);
+        long[] found = mortal.getOrDefault(slot, new long[counted.length]);
+        long owed = Arrays.stream(counted).sum() - Arrays.stream(found).sum();
+        long live = entries[slot] == 0 ? 0 : unread == 0 ? this.live[slot] + owed : Math.min(this.live[slot] + owed, segments.bytes(slot));
+        if (live != segments.live(slot) || unread < 0 || owed < unread * LEAST_RECORD || unread == 0 && owed != 0 || unread != 0 && segments.state(slot) == SegmentState.OPEN) {
+            faults.add(name + " counts " + segments.live(slot) + " live bytes and has " + this.live[slot] + "; " + owed + " are those of " + unread + " unread records");
+        }
+        for (int i = 0; i < counted.length; i++) {
+            if (found[i] > counted[i] || unread == 0 && found[i] != counted[i]) {
+                faults.add(name + " counts " + Arrays.toString(counted) + " bytes by expiry time and has " + Arrays.toString(found));
+                return;
             }
         }
+        if (unread != 0) {
+            owing.merge(segments.cache(slot), owed, Long::sum);
+        }
+    }
+
+    private void checkCaches() {
+        for (Index index : parts.indexes().all()) {
+            if (index != null) {
+                owing.merge(index.account().byteAccount(), bytes.getOrDefault(index, 0L), Long::sum);
+            }
+        }
+        owing.forEach((account, bytes) -> {
+            if (account.sum() != bytes) {
+                faults.add("a cache counts " + account.sum() + " bytes and has " + bytes);
+            }
+        });
     }
 
     /** What an entry names is not marked dead. What none names may be unmarked, where a pass or a sweep took it out. */
@@ -234,7 +271,9 @@ final class StoreVerifier {
             faults.add(name + " says that it belongs to index " + records.indexId(location));
         }
         long shape = records.shape(location);
+        entries[slot]++;
         live[slot] += RecordLayout.size(shape);
+        bytes.merge(index, RecordLayout.size(shape), Long::sum);
         long expireAt = records.expireAt(location, shape, Expiry.ETERNAL);
         segments.tally(slot, expireAt, RecordLayout.size(shape), mortal.computeIfAbsent(slot, s -> new long[segments.expiryCounters(s).length]));
         byte[] key = new byte[RecordLayout.keyLength(shape)];

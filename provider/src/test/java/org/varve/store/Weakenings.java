@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.varve.store.log.RecordLayout;
+import org.varve.store.segment.ByteAccount;
 import org.varve.store.segment.SegmentState;
 import org.varve.store.segment.SegmentTable;
 
@@ -18,7 +19,7 @@ enum Weakenings {
         @Override
         void after(Store store, SimulationStep step) {
             if (step.action() == SimulationAction.PUT || step.action() == SimulationAction.REMOVE) {
-                forClosed(store.parts().segments(), slot -> store.parts().segments().addLive(slot, RecordLayout.MAX_HEADER, Expiry.ETERNAL));
+                forClosed(store.parts().segments(), slot -> store.parts().segments().addLive(slot, RecordLayout.MAX_HEADER, Expiry.ETERNAL, new ByteAccount()));
             }
         }
     }),
@@ -30,6 +31,9 @@ enum Weakenings {
             if (step.action().isMaintenance()) {
                 forClosed(segments, slot -> {
                     segments.subtractLive(slot, segments.live(slot), Expiry.ETERNAL);
+                    while (segments.records(slot) > 0) {
+                        segments.subtractLive(slot, 0, Expiry.ETERNAL);
+                    }
                     segments.claim(slot);
                     segments.free(slot);
                 });

@@ -10,7 +10,7 @@ import org.openjdk.jcstress.infra.results.J_Result;
 import org.varve.store.Weakened;
 
 /**
- * A record is put into a segment and replaced, while somebody asks how much of it is live: never less than nothing, since what was lowered is read first. (That put
+ * A record is put into a segment and replaced, while somebody asks how many of it are live: never less than nothing, since what was lowered is read first. (That put
  * and replacement may be by two threads adds nothing: the second has locked the bucket after the first.)
  */
 public final class SumAgainstOverwrite {
@@ -52,12 +52,12 @@ public final class SumAgainstOverwrite {
         @Actor
         public void putAndReplace() {
             live.raise(1);
-            live.lower(1);
+            live.lowerBy(LiveCounter.sum(1, 1));
         }
 
         @Actor
         public void sum(J_Result result) {
-            result.r1 = live.get();
+            result.r1 = LiveCounter.records(live.get());
         }
     }
 
@@ -72,14 +72,14 @@ public final class SumAgainstOverwrite {
         @Actor
         public void putAndReplace() {
             live.raise(1);
-            live.lower(1);
+            live.lowerBy(LiveCounter.sum(1, 1));
         }
 
         @Actor
         public void sum(J_Result result) {
             long raised = live.raised();
             Weakened.pause();
-            result.r1 = raised - live.lowered();
+            result.r1 = LiveCounter.records(raised - live.lowered());
         }
     }
 }

@@ -1,12 +1,14 @@
 package org.varve.store.index;
 
+import java.util.Arrays;
+
 /**
  * Takes entries out of an index in use whose records lie in certain blocks, in the order of the buckets, some buckets at a time. For one thread, during
  * accesses to the store that may write.
  *
  * <p>Cells of neighbouring buckets lie side by side, so they are read at the speed of the memory, and what they lead to (chunks, records) is fetched for many
  * buckets before the first of them is locked. Nothing that is read ahead decides anything: it says which buckets are worth a lock. Under the lock every
- * entry is looked at again.
+ * entry is looked at again. As long as something goes from most buckets, and their records need not be fetched, each bucket is locked unseen.
  *
  * <p>A bucket is locked as any operation does that has a hash with the bucket's number in its low bits ({@link Index#lock}), so it is a bucket of the table
  * in force, whatever has become of it since it was read ahead. The position is a bucket number and nothing more: an entry that a split or a merge puts
@@ -19,6 +21,7 @@ public final class BucketSweep {
     private static final int LEVELS = 3;
     /** Records that are read ahead together; more than this many are fetched when they are looked at. */
     private static final int HITS_AHEAD = AHEAD * 16;
+    private static final int ENDED = -1;
 
     private final Index index;
     private final CellSlab slab;
@@ -35,6 +38,8 @@ public final class BucketSweep {
     private final long[] found = new long[Cells.MAX_ENTRIES];
     private final LongStack freed = new LongStack();
     private long next;
+    /** Whether nothing went from most of the last buckets. */
+    private boolean isSparse = true;
     /** Keeps the look ahead from being optimised away. */
     private long touched;
 
@@ -50,6 +55,9 @@ public final class BucketSweep {
 
     /** Says which entries go. */
     public interface Judge {
+        /** Whether there is anything to fetch for {@link #goes}. */
+        boolean fetches();
+
         /** Fetches what {@link #goes} will look at; without a lock, so the answer means nothing. Nobody gives that memory away meanwhile. */
         long touch(long location);
 
@@ -93,18 +101,27 @@ public final class BucketSweep {
             return false;
         }
         int count = (int) Math.min(AHEAD, table.buckets() - next);
-        readAhead(table, count);
+        fetch(table, count);
+        if (isSparse || judge.fetches()) {
+            look(count);
+        } else {
+            Arrays.fill(isHit, true);
+        }
+        int swept = 0;
         for (int i = 0; i < count; i++) {
-            if (isHit[i] && !sweep(next + i)) {
+            int gone = isHit[i] ? sweep(next + i) : 0;
+            if (gone == ENDED) {
                 return false;
             }
+            swept += gone > 0 ? 1 : 0;
         }
+        isSparse = 2 * swept < count;
         next += count;
         return true;
     }
 
     /** Loops of their own, so that the misses of one kind overlap. */
-    private void readAhead(Table table, int count) {
+    private void fetch(Table table, int count) {
         for (int i = 0; i < count; i++) {
             long cell = table.cell(next + i);
             cellsAhead[i] = cell;
@@ -117,6 +134,12 @@ public final class BucketSweep {
                 links[i] = cells.nextLink(links[i], cellsAhead[i]);
             }
         }
+        touched += sum;
+    }
+
+    /** Which buckets have entries in marked blocks; and fetches the records that those name. */
+    private void look(int count) {
+        long sum = 0;
         int hits = 0;
         for (int i = 0; i < count; i++) {
             int before = hits;
@@ -129,16 +152,16 @@ public final class BucketSweep {
         touched += sum;
     }
 
-    /** False if nothing is to be swept any more. */
-    private boolean sweep(long bucket) {
+    /** How many entries went; {@link #ENDED} if nothing is to be swept any more. */
+    private int sweep(long bucket) {
         freed.ensure(Cells.MAX_CHUNKS);
         long cell = index.lock(bucket);
         if (cell == 0) {
-            return false;
+            return ENDED;
         }
         if (!judge.goesOn()) {
             index.unlock(cell);
-            return false;
+            return ENDED;
         }
         int n = cells.entries(cell, found, 0);
         int kept = 0;
@@ -156,6 +179,6 @@ public final class BucketSweep {
             judge.gone();
         }
         index.unlock(cell);
-        return true;
+        return n - kept;
     }
 }

@@ -2,12 +2,13 @@ package org.varve.store.index;
 
 import java.util.concurrent.atomic.LongAdder;
 import org.varve.store.policy.EvictionPolicy;
+import org.varve.store.segment.ByteAccount;
 
 /** What one cache has, had and wishes, over all incarnations of its index. */
 public final class CacheAccount {
     private final LongAdder evictions = new LongAdder();
     private final LongAdder expirations = new LongAdder();
-    private final LongAdder bytes = new LongAdder();
+    private final ByteAccount bytes = new ByteAccount();
     private final long ceiling;
     private volatile long floor;
     private volatile ExpiredListener listener;
@@ -38,14 +39,14 @@ public final class CacheAccount {
 
     /** The store dropped records of so many bytes together, and some of them for these reasons. */
     public void dropped(long size, long evicted, long expired) {
-        bytes.add(-size);
+        bytes.grown(-size);
         evictions.add(evicted);
         expirations.add(expired);
     }
 
     /** The cache's records have become so many bytes more (or fewer). */
     public void grown(long by) {
-        bytes.add(by);
+        bytes.grown(by);
     }
 
     public long evictions() {
@@ -57,7 +58,12 @@ public final class CacheAccount {
         return expirations.sum();
     }
 
-    /** Bytes of the cache's records; exact when nothing is going on. */
+    /** On which the bytes of the cache's records are. */
+    public ByteAccount byteAccount() {
+        return bytes;
+    }
+
+    /** Bytes of the cache's records; exact when nothing is going on. Those of what a sweep takes out may be among them until it ends. */
     public long bytes() {
         return bytes.sum();
     }

@@ -364,9 +364,12 @@ public final class Cells {
         }
     }
 
+    /** Words of one cell or chunk. */
     private void zero(long from, int bytes) {
+        Extent extent = space.extent(from);
+        long offset = space.offset(from);
         for (int at = 0; at < bytes; at += 8) {
-            setWord(from + at, 0);
+            extent.putLong(offset + at, 0);
         }
     }
 

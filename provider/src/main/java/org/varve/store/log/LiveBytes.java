@@ -1,6 +1,7 @@
 package org.varve.store.log;
 
 import java.lang.invoke.VarHandle;
+import org.varve.store.segment.ByteAccount;
 import org.varve.store.segment.SegmentTable;
 
 /**
@@ -20,9 +21,13 @@ public final class LiveBytes {
         this.segments = segments;
     }
 
-    /** Before an entry names the record. */
-    public void raise(long location, long size, long expireAt) {
-        segments.addLive(segments.slotOf(location), size, expireAt);
+    /**
+     * Before an entry names the record.
+     *
+     * @param of the cache whose it is
+     */
+    public void raise(long location, long size, long expireAt, ByteAccount of) {
+        segments.addLive(segments.slotOf(location), size, expireAt, of);
     }
 
     /** Once no entry names the record any more. The caller does not use the record after that. */

@@ -35,7 +35,7 @@ public interface EvictionPolicy {
      * The next step, from the bytes that each stream's segments occupy: closed segments whole, open heads by what they hold. If there is no window segment
      * to promote, or to compete, whatever stands in for it, the step is a contest of what there is, in which room is for nothing.
      *
-     * @param capacity bytes that all streams may occupy together: without the index, the sketch and what is kept free
+     * @param capacity bytes that all streams may occupy together: without the index, the sketch and what is kept free; less, for the shares of a store that is to be full with less
      * @param doubt    bytes by which the first three may be wrong, because others are moving records between segments; 0 if they are exact. Shares that are kept as
      *                 nearly as that can be told are not corrected
      */

@@ -12,7 +12,7 @@ import org.varve.store.segment.Stream;
 public final class SlruLogPolicy implements EvictionPolicy {
     /*
      * Shares. Main (probation and protected) may have a part of the capacity that may change (89 % at first), the window has the rest, a tenth of which at
-     * first is its open heads. As long as main has less, window segments go over without a contest: at first the whole cache is window. A contest takes a
+     * first is its open heads. As long as main has less, window segments go over without a contest: at first the whole cache is window, until it is about to be full. A contest takes a
      * segment of either and puts one
      * back, so main stays as large as it is; when it is larger than its share (half-filled segments), the contest's room is cut by the excess, otherwise
      * the window would never regain its share; by half of the room at most, so that a slice of a contest is not lost altogether. It must lack an eighth of

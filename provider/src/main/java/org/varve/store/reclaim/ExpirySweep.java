@@ -1,6 +1,7 @@
 package org.varve.store.reclaim;
 
 import org.varve.store.index.BucketSweep;
+import org.varve.store.index.CacheAccount;
 import org.varve.store.index.Cells;
 import org.varve.store.index.Index;
 import org.varve.store.index.IndexRegistry;
@@ -11,8 +12,10 @@ import org.varve.store.segment.SegmentTable;
 
 /**
  * Takes out what has expired in many segments at once, in the order of the indexes instead of that of the log: each bucket is locked once, and neighbours
- * are read together. The segments were nominated by their counters; each record is judged under its bucket's lock by the time that stands in it then.
- * Segments in which nothing is left alive are freed unread by whoever surveys them next. Used by one thread at a time.
+ * are read together. The segments were nominated by their counters; each record is judged under its bucket's lock by the time that stands in it then, or, where
+ * its segment knows that nothing in it can be alive any more, without being read: then its bytes are taken off the accounts once the last record of the segment
+ * has gone, and what is left on the account is theirs. Segments in which nothing is left alive are freed unread by whoever surveys them next. Used by one thread at
+ * a time.
  *
  * <p>Caches whose listener wants to be told of each record before it goes are left out, and so is what lies scattered: an index of which hardly any
  * entry goes is given up after a sample. Segments that still hold something afterwards are emptied in the order of the log.
@@ -32,6 +35,8 @@ final class ExpirySweep implements BucketSweep.Judge {
     private final ReclaimCounters counters;
     /** By slot: whether what has expired in it is to go. */
     private final boolean[] nominated;
+    /** By slot: whether its records need not be fetched, as it looked in the beginning. */
+    private final boolean[] spared;
     /** By block. */
     private final boolean[] marked;
 
@@ -40,8 +45,11 @@ final class ExpirySweep implements BucketSweep.Judge {
     private int position;
     private Index index;
     private BucketSweep sweep;
+    private CacheAccount account;
+    /** Whether there are records to be read, as it looked then. */
+    private boolean fetches;
     private long now;
-    /** What goes from the bucket that is locked. */
+    /** What goes from the bucket that is locked; what goes unread has the size 0. */
     private final int[] slots = new int[Cells.MAX_ENTRIES];
     private final long[] sizes = new long[Cells.MAX_ENTRIES];
     private final long[] expiries = new long[Cells.MAX_ENTRIES];
@@ -58,6 +66,7 @@ final class ExpirySweep implements BucketSweep.Judge {
     /** @param blockCount blocks, and slots, that there can be */
     ExpirySweep(int blockCount, SegmentTable segments, Records records, IndexRegistry indexes, ReclaimCounters counters) {
         this.nominated = new boolean[blockCount];
+        this.spared = new boolean[blockCount];
         this.marked = new boolean[blockCount];
         this.segments = segments;
         this.records = records;
@@ -75,12 +84,22 @@ final class ExpirySweep implements BucketSweep.Judge {
         return nominated[slot];
     }
 
-    void begin() {
+    /** @param wallClock milliseconds */
+    void begin(long wallClock) {
+        now = wallClock;
         segments.markBlocks(nominated, marked);
+        hint();
         all = indexes.all();
         position = 0;
         allEntries = 0;
         allBytes = 0;
+    }
+
+    /** What went unread of segments in which nothing is left is known to be so many bytes. */
+    private void settle() {
+        for (int slot = 0, n = segments.usedSlots(); slot < n; slot++) {
+            allBytes += nominated[slot] ? segments.settle(slot) : 0;
+        }
     }
 
     /** Entries taken out since it began. */
@@ -88,7 +107,7 @@ final class ExpirySweep implements BucketSweep.Judge {
         return allEntries;
     }
 
-    /** Bytes of those. */
+    /** Bytes of those, but for those of segments that somebody else has freed meanwhile, or of which something unread is left. */
     long bytesTaken() {
         return allBytes;
     }
@@ -110,6 +129,7 @@ final class ExpirySweep implements BucketSweep.Judge {
             }
         }
         if (!more && position == all.length) {
+            settle();
             abandon();
         } else if (!more) {
             index = null;
@@ -119,6 +139,7 @@ final class ExpirySweep implements BucketSweep.Judge {
     /** Ends it where it is. */
     void abandon() {
         index = null;
+        account = null;
         sweep = null;
         all = null;
     }
@@ -128,11 +149,21 @@ final class ExpirySweep implements BucketSweep.Judge {
             Index candidate = all[position++];
             if (candidate != null && candidate.table() != Index.RETIRED && candidate.account().listener() == null) {
                 index = candidate;
+                account = candidate.account();
                 sweep = candidate.sweep(marked, this);
                 gone = 0;
             }
         }
         return index != null;
+    }
+
+    /** Which records are worth being fetched. */
+    private void hint() {
+        fetches = false;
+        for (int slot = 0, n = segments.usedSlots(); slot < n; slot++) {
+            spared[slot] = nominated[slot] && segments.areAllExpired(slot, now);
+            fetches |= nominated[slot] && !spared[slot];
+        }
     }
 
     private boolean isWorthIt() {
@@ -152,40 +183,54 @@ final class ExpirySweep implements BucketSweep.Judge {
             allBytes += goneBytes;
             gone += goneEntries;
             index.counted(-goneEntries);
-            index.account().dropped(goneBytes, 0, goneEntries);
+            account.dropped(goneBytes, 0, goneEntries);
             counters.expired(goneEntries, goneBytes);
         }
     }
 
     @Override
     public long touch(long location) {
-        return records.touch(location);
+        return spared[segments.slotOf(location)] ? 0 : records.touch(location);
+    }
+
+    @Override
+    public boolean fetches() {
+        return fetches;
     }
 
     @Override
     public boolean goesOn() {
-        return index.account().listener() == null;
+        return account.listener() == null;
     }
 
     @Override
     public boolean goes(long location) {
+        int slot = segments.slotOf(location);
+        if (segments.areAllExpired(slot, now)) {
+            slots[going] = slot;
+            sizes[going++] = 0;
+            return true;
+        }
         long shape = records.shape(location);
         long expireAt = records.expireAt(location, shape, SegmentTable.ETERNAL);
         if (expireAt == SegmentTable.ETERNAL || expireAt > now) {
             return false;
         }
-        slots[going] = segments.slotOf(location);
+        slots[going] = slot;
         sizes[going] = RecordLayout.size(shape);
-        expiries[going] = expireAt;
-        going++;
+        expiries[going++] = expireAt;
         return true;
     }
 
     @Override
     public void gone() {
         for (int i = 0; i < going; i++) {
-            lowering.add(slots[i], sizes[i], expiries[i]);
-            bytes += sizes[i];
+            if (sizes[i] == 0) {
+                lowering.addUnread(slots[i]);
+            } else {
+                lowering.add(slots[i], sizes[i], expiries[i]);
+                bytes += sizes[i];
+            }
         }
         entries += going;
         going = 0;
@@ -193,6 +238,6 @@ final class ExpirySweep implements BucketSweep.Judge {
 
     /** Bytes on the Java heap. */
     long heapBytes() {
-        return 2L * nominated.length + Cells.MAX_ENTRIES * 20L + lowering.heapBytes();
+        return 3L * nominated.length + Cells.MAX_ENTRIES * 20L + lowering.heapBytes();
     }
 }

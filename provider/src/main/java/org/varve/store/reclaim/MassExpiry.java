@@ -137,7 +137,7 @@ final class MassExpiry {
         if (nominated == 0 || nominated < all / WORTH_SWEEPING) {
             return Survey.NONE;
         }
-        begin();
+        begin(now);
         return step(now);
     }
 
@@ -148,7 +148,7 @@ final class MassExpiry {
             int slot = left[--leftCount];
             boolean isSame = segments.state(slot) == SegmentState.CLOSED && sweptLives[slot] == segments.sequence(slot) + 1;
             long live = isSame ? segments.live(slot) : 0;
-            found = live > 0 && live <= segments.bytes(slot) / 2 ? slot : Survey.NONE;
+            found = live > 0 && (live <= segments.bytes(slot) / 2 || segments.unread(slot) != 0) ? slot : Survey.NONE;
         }
         return found;
     }
@@ -173,7 +173,7 @@ final class MassExpiry {
         }
     }
 
-    private void begin() {
+    private void begin(long now) {
         for (int slot = 0, n = segments.usedSlots(); slot < n; slot++) {
             if (sweep.isNominated(slot)) {
                 sweptLives[slot] = segments.sequence(slot) + 1;
@@ -181,7 +181,7 @@ final class MassExpiry {
         }
         listener = reporting.observer().sweepBegins();
         nanos = 0;
-        sweep.begin();
+        sweep.begin(now);
         sweeping = true;
     }
 

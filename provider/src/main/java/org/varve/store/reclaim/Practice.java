@@ -48,6 +48,11 @@ final class Practice {
         return rehearsals.get() < MOST_REHEARSALS && records.sum() < ENOUGH && blocks.blocksLeft() < mark;
     }
 
+    /** Whether the next rehearsal is of a segment of main. */
+    boolean isOfMain() {
+        return rehearsals.get() % 2 == 0;
+    }
+
     /** A segment has been chosen for that, whether or not it is suited: the next is not likely to be. */
     void rehearsed() {
         rehearsals.incrementAndGet();

@@ -36,6 +36,7 @@ public final class ReclaimerAssembler {
      */
     public static Reclaimer assemble(Parts parts, int workers, Supplier<EvictionPolicy> policies, Reporting reporting, LongSupplier wallClock) {
         int slots = parts.geometry.blockCount();
+        parts.segments.onSettled(bytes -> reporting.counters().expired(0, bytes));
         ExpirySweep sweep = new ExpirySweep(slots, parts.segments, parts.records, parts.indexes, reporting.counters());
         List<Worker> all = new ArrayList<>();
         Worker.Parts shared = new Worker.Parts(parts.geometry, parts.blocks, parts.segments, parts.heads, parts.indexes,

@@ -89,7 +89,7 @@ final class Relocator {
         if (records.hasExpiry(from)) {
             records.setExpireAt(to, shape, expireAt);
         }
-        liveBytes.raise(to, size, expireAt);
+        liveBytes.raise(to, size, expireAt, index.account().byteAccount());
         long word = words.at(index.word(at), to);
         index.replace(at, keepAccess ? word : EntryWord.withoutAccess(word));
         liveBytes.lowerUnmarked(from, size, expireAt);

@@ -121,6 +121,11 @@ final class Survey {
         return bytes[stream.ordinal()];
     }
 
+    /** Bytes of the blocks of all segments. */
+    long bytes() {
+        return bytes(Stream.WINDOW) + bytes(Stream.PROBATION) + bytes(Stream.PROTECTED);
+    }
+
     /** Bytes of records that have not expired. */
     long liveBytes() {
         return live;

@@ -26,8 +26,8 @@ final class Victim {
     private int slot = -1;
     private long released;
     private Stream stream;
-    /** Live bytes when it was claimed. */
-    private long live;
+    /** How many records were alive when it was claimed. */
+    private long alive;
     /** The block of the position, and how many blocks lie before it. */
     private int block;
     private int passed;
@@ -48,7 +48,7 @@ final class Victim {
     void begin(int claimed) {
         slot = claimed;
         stream = segments.stream(claimed);
-        live = segments.live(claimed);
+        alive = segments.records(claimed);
         block = segments.firstBlock(slot);
         passed = 0;
         at = segments.begin(slot);
@@ -160,6 +160,6 @@ final class Victim {
 
     /** True if a record of this size is the only one that lives in the segment, and not worth being copied. */
     boolean isAlone(long size) {
-        return isActive() && live == size && size > segments.bytes(slot) / 2;
+        return isActive() && alive == 1 && size > segments.bytes(slot) / 2;
     }
 }

@@ -172,20 +172,33 @@ final class Worker {
     }
 
     /**
-     * Nobody is short of blocks, but will be, and then writers outrun code that has never been run: deals with the oldest segment as if it competed, and
-     * keeps all of it. False if that is not the time for it.
+     * Nobody is short of blocks, but will be, and then writers outrun code that has never been run: gives the streams their shares of what there is, deals with the oldest segment as if it competed, and
+     * keeps all of it. False if that is not the time for it, or that segment is not suited.
      */
     boolean rehearse() {
         if (pass.isActive() || massExpiry.isSweeping() || !practice.isDue()) {
             return false;
         }
         survey.take(wallClock.getAsLong());
-        int slot = oldestOf(Stream.WINDOW, Stream.PROBATION);
+        if (shareBeforeItIsFull()) {
+            survey.takeAgain();
+        }
+        // By turns, as contests have both.
+        int slot = practice.isOfMain() ? oldestOf(Stream.PROBATION, Stream.WINDOW) : oldestOf(Stream.WINDOW, Stream.PROBATION);
         if (slot == Survey.NONE) {
             return false;
         }
         practice.rehearsed();
         return isRoomToRehearse(slot) && start(Pass.Mode.REHEARSE, slot, Survey.NONE);
+    }
+
+    /**
+     * Most of the window goes to main when a store is full for the first time. What is there by now goes at once, so that there is less to do while a writer waits. Not where a cache has a ceiling: once it is above it, the oldest
+     * of its records have to be found in the window.
+     */
+    private boolean shareBeforeItIsFull() {
+        long content = survey.bytes();
+        return next(content, 0, 0, 0) == Step.PROMOTE && !hasAnyCeiling() && promote(content, 0);
     }
 
     /** What is copied takes as many blocks as it gives back, but sooner, and opens segments that are not filled. Nobody is to be short of blocks for that. */
@@ -254,15 +267,25 @@ final class Worker {
         for (int i = 0; i < survey.deadCount(); i++) {
             int slot = survey.dead(i);
             if (segments.claim(slot)) {
-                // Another worker may have freed it since, and what is claimed be its next life.
-                boolean freed = segments.live(slot) == 0 && segments.free(slot);
-                if (!freed) {
-                    segments.unclaim(slot);
-                }
-                any |= freed;
+                any |= freeClaimed(slot);
             }
         }
         return any;
+    }
+
+    private boolean freeClaimed(int slot) {
+        boolean freed;
+        try {
+            // Another worker may have freed it since, and what is claimed be its next life.
+            freed = segments.live(slot) == 0 && segments.free(slot);
+        } catch (OutOfMemoryError e) {
+            segments.unclaim(slot);
+            throw e;
+        }
+        if (!freed) {
+            segments.unclaim(slot);
+        }
+        return freed;
     }
 
     /** Begins what is due; its first slice is part of it. False if there is nothing. */
@@ -298,7 +321,7 @@ final class Worker {
     private boolean evict() {
         mainShare.full(survey.liveBytes());
         // Where the budget was lowered there is more than there should be: the shares are those of what there is.
-        long capacity = Math.max(blocks.logCapacity(), survey.bytes(Stream.WINDOW) + survey.bytes(Stream.PROBATION) + survey.bytes(Stream.PROTECTED));
+        long capacity = Math.max(blocks.logCapacity(), survey.bytes());
         long doubt = doubt(capacity);
         Step step = next(capacity, doubt, 0, 0);
         int oldWindow = survey.oldest(Stream.WINDOW);
@@ -306,9 +329,7 @@ final class Worker {
             return start(Pass.Mode.SIFT, oldWindow, Survey.NONE);
         }
         int main = oldestOf(Stream.PROBATION, Stream.WINDOW);
-        boolean relabelled = step == Step.PROMOTE
-                && relabelling.toProbation(Stream.WINDOW,
-                        moved -> next(capacity, doubt, moved, 0) == Step.PROMOTE)
+        boolean relabelled = step == Step.PROMOTE && promote(capacity, doubt)
                 || (step == Step.DEMOTE || main == Survey.NONE)
                 && relabelling.toProbation(Stream.PROTECTED,
                         moved -> next(capacity, doubt, 0, moved) == Step.DEMOTE);
@@ -316,6 +337,11 @@ final class Worker {
             return true;
         }
         return start(Pass.Mode.CONTEST, main, main == oldWindow ? Survey.NONE : oldWindow);
+    }
+
+    /** Puts the oldest segments of the window on probation as they are, as many as the shares of a capacity ask for, one at least. False if there was none. */
+    private boolean promote(long capacity, long doubt) {
+        return relabelling.toProbation(Stream.WINDOW, moved -> next(capacity, doubt, moved, 0) == Step.PROMOTE);
     }
 
     /** What to do by the survey, and by what has been put on probation since. */
@@ -329,6 +355,15 @@ final class Worker {
         long slices = (long) disturbers * DOUBTFUL_SEGMENTS * geometry.segmentBlocks() << geometry.blockShift();
         // In a store of few segments that would be all of it, and what fits would be evicted.
         return Math.min(slices, capacity / LEAST_DOUBTS);
+    }
+
+    private boolean hasAnyCeiling() {
+        for (Index index : indexes.all()) {
+            if (index != null && index.account().ceiling() != Long.MAX_VALUE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isAnyAboveCeiling() {

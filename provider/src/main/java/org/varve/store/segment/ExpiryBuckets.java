@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * what goes on being used hides at most a quarter of what has expired beside it, at any moment another. Only an expiry time that is further away than a quarter of the ring hides more, for longer.
  *
  * <p>Each change is made under the lock of the bucket whose entry names the record (what a sweep takes off, later), but a sum over several counters is not: a touch moves bytes from one to
- * another while they are added up. Sums nominate; the entries decide.
+ * another while they are added up. Sums nominate; the entries decide, or, of a segment all of which has expired, the last of all times.
  */
 final class ExpiryBuckets {
     private static final int BUCKETS = 64;
@@ -30,10 +30,18 @@ final class ExpiryBuckets {
     private final AtomicLongArray latest = new AtomicLongArray(BUCKETS);
     /** A bit for each bucket that something was ever added to. */
     private final AtomicLong used = new AtomicLong();
+    /** At {@link #slot}: no record that was ever in this segment expires later. Of all segments together, for who asks for one after the other. */
+    private final AtomicLongArray last;
+    private final int slot;
     private long first;
     private int stepShift;
     /** A quarter of the ring. */
     private long longestLife;
+
+    ExpiryBuckets(AtomicLongArray lastOfSlots, int slot) {
+        this.last = lastOfSlots;
+        this.slot = slot;
+    }
 
     /**
      * A new life begins; the counters are 0.
@@ -51,6 +59,7 @@ final class ExpiryBuckets {
             latest.set(bucket, Long.MIN_VALUE);
         }
         used.set(0);
+        last.set(slot, Long.MIN_VALUE);
     }
 
     /** False if a record with this expiry time would hide for long that others have expired. */
@@ -71,8 +80,26 @@ final class ExpiryBuckets {
         int bucket = bucketOf(expireAt);
         // Both before the bytes: who sees them also sees that they live so long.
         use(bucket);
-        raiseLatest(bucket, expireAt);
+        if (latest.get(bucket) < expireAt) {
+            // First the last of all: who finds the latest of a bucket high enough does not look at it.
+            raiseLast(expireAt);
+            raiseLatest(bucket, expireAt);
+        }
         bytes.getAndAdd(bucket, size);
+    }
+
+    /** From now on it is not known when all will have expired: one never does, or another cache's is among them. */
+    void neverAllExpired() {
+        if (last.get(slot) != NEVER) {
+            last.set(slot, NEVER);
+        }
+    }
+
+    private void raiseLast(long expireAt) {
+        long known = last.get(slot);
+        while (known < expireAt && !last.compareAndSet(slot, known, expireAt)) {
+            known = last.get(slot);
+        }
     }
 
     /** A loop rather than a function: nothing may be linked or allocated while a bucket is locked. */
@@ -131,6 +158,13 @@ final class ExpiryBuckets {
 
     private long inBucket(int bucket) {
         return Math.max(0, bytes.get(bucket));
+    }
+
+    /** What is left of all has gone. Only while nobody else changes anything here. */
+    void clear() {
+        for (long left = used.get(); left != 0; left &= left - 1) {
+            bytes.set(Long.numberOfTrailingZeros(left), 0);
+        }
     }
 
     /** Adds a record to what the verifier compares {@link #counters} with. For a verifier. */

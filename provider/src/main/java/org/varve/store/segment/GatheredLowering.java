@@ -1,14 +1,15 @@
 package org.varve.store.segment;
 
 /**
- * Bytes on their way off the accounts of many segments: gathered by whoever takes records out here and there, so that each account is changed once for
+ * Records and bytes on their way off the accounts of many segments: gathered by whoever takes records out here and there, so that each account is changed once for
  * many of them. What has been gathered still counts as live, and keeps the slots from being freed, until it is settled. Who meets such a slot does not wait for that ({@link SegmentTable#free}). For one thread at a time, and one of them in a store.
  */
 public final class GatheredLowering {
-    /** Of a slot, side by side in {@link #gathered}: bytes, the number of the expiry bucket counted from the beginning of time, the logarithm of its width. */
-    private static final int BYTES = 0;
+    /** Of a slot, side by side in {@link #gathered}: records and bytes, the number of their expiry bucket counted from the beginning of time, the logarithm of its width, and unread records. */
+    private static final int SUM = 0;
     private static final int BUCKET = 1;
     private static final int SHIFT = 2;
+    private static final int UNREAD = 3;
     private static final int WORDS_SHIFT = 2;
 
     private final SegmentTable table;
@@ -48,41 +49,69 @@ public final class GatheredLowering {
             return;
         }
         int at = slot << WORDS_SHIFT;
-        long before = gathered[at + BYTES];
+        long before = gathered[at + SUM];
         if (before != 0 && expireAt >> gathered[at + SHIFT] == gathered[at + BUCKET]) {
-            gathered[at + BYTES] = before + bytes;
+            gathered[at + SUM] = before + LiveCounter.sum(1, bytes);
         } else {
-            begin(slot, before, bytes, expireAt);
+            begin(slot, bytes, expireAt);
         }
     }
 
-    private void begin(int slot, long before, long bytes, long expireAt) {
+    /** The same for a record of which nothing is known but that it has expired, see {@link SegmentTable#areAllExpired}. */
+    public void addUnread(int slot) {
+        if (slot >= slots.length) {
+            segments[slot].lowerUnread(1);
+            return;
+        }
         int at = slot << WORDS_SHIFT;
-        if (before != 0) {
-            lower(slot);
-        } else {
+        if (gathered[at + UNREAD] == 0) {
+            enter(slot);
+        }
+        gathered[at + UNREAD]++;
+    }
+
+    private void enter(int slot) {
+        int at = slot << WORDS_SHIFT;
+        if (gathered[at + SUM] == 0 && gathered[at + UNREAD] == 0) {
             slots[count++] = slot;
             segments[slot].setGathered(true);
         }
+    }
+
+    private void begin(int slot, long bytes, long expireAt) {
+        int at = slot << WORDS_SHIFT;
+        if (gathered[at + SUM] != 0) {
+            lower(slot);
+        } else {
+            enter(slot);
+        }
         int shift = segments[slot].expiry.stepShift();
-        gathered[at + BYTES] = bytes;
+        gathered[at + SUM] = LiveCounter.sum(1, bytes);
         gathered[at + BUCKET] = expireAt >> shift;
         gathered[at + SHIFT] = shift;
     }
 
     private void lower(int slot) {
         int at = slot << WORDS_SHIFT;
-        segments[slot].lower(gathered[at + BYTES], gathered[at + BUCKET] << gathered[at + SHIFT]);
+        segments[slot].lowerBy(gathered[at + SUM], gathered[at + BUCKET] << gathered[at + SHIFT]);
     }
 
     /** Takes everything off that has been gathered. */
     public void settle() {
         while (count > 0) {
             int slot = slots[--count];
-            lower(slot);
+            int at = slot << WORDS_SHIFT;
+            long unread = gathered[at + UNREAD];
+            if (unread != 0) {
+                segments[slot].lowerUnread(unread);
+            }
+            if (gathered[at + SUM] != 0) {
+                lower(slot);
+            }
             // Perhaps it has been freed and opened again by now. That life has nothing gathered either.
             segments[slot].setGathered(false);
-            gathered[(slot << WORDS_SHIFT) + BYTES] = 0;
+            gathered[at + SUM] = 0;
+            gathered[at + UNREAD] = 0;
         }
     }
 

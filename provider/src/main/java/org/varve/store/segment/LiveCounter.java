@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.varve.store.memory.PaddedObject;
 
 /**
- * Live bytes of a segment, in counters that only grow: what was raised by the one who has the segment open, without an atomic operation, and what was
- * lowered by anybody, striped by thread.
+ * Live records of a segment and their bytes, in counters that only grow: what was raised by the one who has the segment open, without an atomic operation, and
+ * what was lowered by anybody, striped by thread. Records and bytes are halves of one number, so that they change together.
  *
  * <p>Every overwrite lowers the counter of some segment, and there are but some hundred segments: without stripes the counter's cache line has been
  * written last by another core as often as not. The counters of one stripe of {@value #GROUP} segments lie side by side, so that those of a thread stay in the
@@ -20,6 +20,10 @@ final class LiveCounter extends PaddedObject {
     static final int GROUP = 16;
     /** Between two stripes, in longs: lines are fetched in pairs, and arrays do not begin at the border of one. */
     private static final int SPACING = 2 * GROUP;
+
+    /** Bytes have this many bits, records those above: a segment and a large record that extends it have less than 64 GiB, and fewer than 2^27 records. */
+    private static final int BYTE_BITS = 36;
+    private static final long ONE_RECORD = 1L << BYTE_BITS;
 
     private static final VarHandle RAISED;
 
@@ -45,8 +49,8 @@ final class LiveCounter extends PaddedObject {
         first = SPACING / 2 + slot % GROUP;
         stripeMask = group.length() / SPACING - 1;
         // Linked now, which may allocate, and not when they are first used, while a bucket is locked.
-        raise(0);
-        lower(0);
+        RAISED.setRelease(this, 0L);
+        lowerBy(0);
     }
 
     /** The counters of {@link #GROUP} segments. {@code stripes} is a power of two. */
@@ -54,16 +58,31 @@ final class LiveCounter extends PaddedObject {
         return new AtomicLongArray(stripes * SPACING);
     }
 
-    /** Only for the owner of the segment. */
+    /** So many records of so many bytes together, as they are counted here. */
+    static long sum(long records, long bytes) {
+        return (records << BYTE_BITS) + bytes;
+    }
+
+    static long records(long sum) {
+        return sum >> BYTE_BITS;
+    }
+
+    static long bytes(long sum) {
+        return sum & ONE_RECORD - 1;
+    }
+
+    /** A record more. Only for the owner of the segment. */
     void raise(long bytes) {
-        RAISED.setRelease(this, raised + bytes);
+        RAISED.setRelease(this, raised + ONE_RECORD + bytes);
     }
 
-    void lower(long bytes) {
+    /** By a {@link #sum}. */
+    void lowerBy(long sum) {
         int stripe = (int) Thread.currentThread().getId() & stripeMask;
-        lowered.getAndAdd(first + stripe * SPACING, bytes);
+        lowered.getAndAdd(first + stripe * SPACING, sum);
     }
 
+    /** The {@link #sum} of all; below zero if more was lowered than raised. */
     long get() {
         long gone = lowered();
         return raised() - gone;

@@ -4,7 +4,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
-import org.varve.store.memory.Backoff;
 
 /**
  * All segments of a store: a slot has a state, a stream, a chain of blocks, the bytes appended and the bytes live, in all and by when they expire.
@@ -33,12 +32,15 @@ public final class SegmentTable {
     private final Segment[] segments;
     /** What their live counters share; likewise. */
     private final AtomicLongArray[] groups;
+    /** By slot: no record that was ever in the segment expires later. */
+    private final AtomicLongArray lastExpiry;
     private final int mostWaits;
     private final int[] owner;
     private final int[] freeSlots;
     private final ReentrantLock slotLock = new ReentrantLock();
     private final AtomicLong nextSequence = new AtomicLong();
     private LongConsumer mortalOpened = expireAt -> { };
+    private LongConsumer settled = bytes -> { };
     private int freeSlotCount;
     /** Slots at or above have never been used; bounds the scans. Written after the segment: whoever reads it finds those below. */
     private volatile int used;
@@ -55,6 +57,7 @@ public final class SegmentTable {
         int n = geometry.blockCount();
         segments = new Segment[n];
         groups = new AtomicLongArray[(n + LiveCounter.GROUP - 1) / LiveCounter.GROUP];
+        lastExpiry = new AtomicLongArray(n);
         owner = new int[n];
         freeSlots = new int[n];
         for (int slot = n - 1; slot >= 0; slot--) {
@@ -77,11 +80,10 @@ public final class SegmentTable {
         segment.blocks = 0;
         segment.begin = 0;
         segment.end = 0;
-        segment.waitsInVain = 0;
         segment.stream = stream;
         segment.sequence = nextSequence.getAndIncrement();
         segment.order = segment.sequence;
-        segment.expiry.open(firstExpiry, now);
+        segment.open(firstExpiry, now);
         adopt(slot, chain);
         transition(slot, SegmentState.FREE, SegmentState.OPEN);
         if (firstExpiry != ETERNAL) {
@@ -95,12 +97,17 @@ public final class SegmentTable {
         mortalOpened = action;
     }
 
+    /** Called with the bytes of records that a sweep took out unread, once it is known how many those are; without a lock. */
+    public void onSettled(LongConsumer action) {
+        settled = action;
+    }
+
     private int takeSlot() {
         slotLock.lock();
         try {
             int slot = freeSlots[--freeSlotCount];
             if (segments[slot] == null) {
-                segments[slot] = new Segment(new LiveCounter(group(slot), slot));
+                segments[slot] = new Segment(new LiveCounter(group(slot), slot), new ExpiryBuckets(lastExpiry, slot));
                 used = Math.max(used, slot + 1);
             }
             return slot;
@@ -211,17 +218,19 @@ public final class SegmentTable {
      */
     public boolean free(int slot) {
         Segment segment = segments[slot];
-        if (segment.state() == SegmentState.VICTIM && !awaitZero(segment)) {
-            if (segment.live.get() < 0 || segment.waitsInVain > MOST_WAITS_IN_VAIN) {
+        if (segment.state() != SegmentState.VICTIM) {
+            throw cannotBecome(slot, SegmentState.FREE);
+        }
+        if (!segment.awaitZero(mostWaits)) {
+            if (segment.live() < 0 || segment.waitsInVain() > MOST_WAITS_IN_VAIN) {
                 throw wrongAccount(slot);
             }
             return false;
         }
-        if (segment.expiry.mortal() != 0) {
-            throw wrongAccount(slot);
-        }
+        settleVictim(slot);
         int chain = segment.first;
         segment.blocks = 0;
+        segment.end();
         transition(slot, SegmentState.VICTIM, SegmentState.FREE);
         slotLock.lock();
         try {
@@ -233,19 +242,36 @@ public final class SegmentTable {
         return true;
     }
 
-    private boolean awaitZero(Segment segment) {
-        for (int tries = 0; segment.live.get() > 0; tries++) {
-            if (segment.isGathered()) {
-                return false;
-            }
-            if (tries >= mostWaits) {
-                // An interrupted thread has not slept, so its waiting was much shorter.
-                segment.waitsInVain += Thread.currentThread().isInterrupted() ? 0 : 1;
-                return false;
-            }
-            Backoff.pause(tries);
+    private long settleVictim(int slot) {
+        long bytes = segments[slot].settle();
+        if (bytes < 0) {
+            throw wrongAccount(slot);
         }
-        return segment.live.get() == 0;
+        if (bytes > 0) {
+            settled.accept(bytes);
+        }
+        return bytes;
+    }
+
+    /**
+     * Takes off the accounts what a sweep took out of a closed segment unread, if nothing else is left in it. Whoever frees it would do so, too.
+     *
+     * @return bytes
+     */
+    public long settle(int slot) {
+        if (segments[slot].unread() == 0 || !claim(slot)) {
+            return 0;
+        }
+        long bytes;
+        try {
+            bytes = segments[slot].live() == 0 ? settleVictim(slot) : 0;
+        } catch (OutOfMemoryError e) {
+            // There will be more. With a wrong account nobody is to claim it again.
+            unclaim(slot);
+            throw e;
+        }
+        unclaim(slot);
+        return bytes;
     }
 
     /** True if a closed segment has nothing left to be looked at, and can be freed as soon as a sweep has settled what it has gathered of it. */
@@ -255,14 +281,17 @@ public final class SegmentTable {
     }
 
     private IllegalStateException wrongAccount(int slot) {
-        return new IllegalStateException("segment " + slot + " still has " + segments[slot].live.get() + " live bytes, " + segments[slot].expiry.mortal()
-                + " by expiry time");
+        return new IllegalStateException("segment " + slot + " still has " + segments[slot].account());
     }
 
     private void transition(int slot, SegmentState from, SegmentState to) {
         if (!from.mayBecome(to) || !segments[slot].transition(from, to)) {
-            throw new IllegalStateException("segment " + slot + " cannot become " + to + ": it is " + state(slot));
+            throw cannotBecome(slot, to);
         }
+    }
+
+    private IllegalStateException cannotBecome(int slot, SegmentState to) {
+        return new IllegalStateException("segment " + slot + " cannot become " + to + ": it is " + state(slot));
     }
 
     public SegmentState state(int slot) {
@@ -287,13 +316,13 @@ public final class SegmentTable {
         marked[0] = false;
     }
 
-    /** Under the bucket's lock, before the entry word is stored, by the owner of the segment: the head that has it open. */
-    public void addLive(int slot, long bytes, long expireAt) {
-        Segment segment = segments[slot];
-        segment.live.raise(bytes);
-        if (expireAt != ETERNAL) {
-            segment.expiry.add(expireAt, bytes);
-        }
+    /**
+     * Under the bucket's lock, before the entry word is stored, by the owner of the segment: the head that has it open.
+     *
+     * @param of the cache whose record it is
+     */
+    public void addLive(int slot, long bytes, long expireAt, ByteAccount of) {
+        segments[slot].raise(bytes, expireAt, of);
     }
 
     /** Under the bucket's lock, after the entry word was changed; with the expiry time that the record has. */
@@ -311,20 +340,48 @@ public final class SegmentTable {
         Segment segment = segments[slot];
         if (to != ETERNAL) {
             segment.expiry.add(to, bytes);
+        } else {
+            segment.expiry.neverAllExpired();
         }
         if (from != ETERNAL) {
             segment.expiry.subtract(from, bytes);
         }
     }
 
-    /** Bytes of records that an entry names, expired ones included. */
+    /**
+     * Under the bucket's lock of an entry that names a record of the segment: true if the record has expired at {@code now}, as all others of the segment have, all are one cache's, and none will be added.
+     * Elsewhere a hint.
+     */
+    public boolean areAllExpired(int slot, long now) {
+        // In this order: to what is not open nothing is added.
+        return segments[slot].state() != SegmentState.OPEN && lastExpiry.get(slot) <= now;
+    }
+
+    /** Bytes of records that an entry names, expired ones included, and of those that a sweep took out unread as long as there are others; no more than of its blocks. */
     public long live(int slot) {
-        return segments[slot].live.get();
+        Segment segment = segments[slot];
+        // What went unread may have lain in blocks that were given back.
+        return segment.unread() == 0 ? segment.live() : Math.min(segment.live(), bytes(slot));
+    }
+
+    /** Records that an entry names, expired ones included. */
+    public long records(int slot) {
+        return segments[slot].records();
+    }
+
+    /** Records that a sweep took out unread and whose bytes are not settled yet. */
+    public long unread(int slot) {
+        return segments[slot].unread();
     }
 
     /** Bytes of records that an entry names and that may not have expired at {@code now}, as the counters have it. */
     public long liveAt(int slot, long now) {
-        return Math.max(0, segments[slot].live.get() - segments[slot].expiry.expired(now));
+        return Math.max(0, segments[slot].live() - segments[slot].expiry.expired(now));
+    }
+
+    /** Whose the first record of a segment is, and all that a sweep has taken out unread. For a verifier. */
+    public ByteAccount cache(int slot) {
+        return segments[slot].cache();
     }
 
     /** When more of the segment will have expired than at {@code now}; {@link #ETERNAL} if never. */
@@ -334,7 +391,7 @@ public final class SegmentTable {
 
     /** True if at least half of so many bytes are records that an entry names and that have expired at {@code now}, or nothing in it is alive. */
     public boolean isRotten(int slot, long ofBytes, long now) {
-        long live = segments[slot].live.get();
+        long live = live(slot);
         long liveNow = liveAt(slot, now);
         return liveNow == 0 || live - liveNow >= ofBytes / 2;
     }
@@ -429,6 +486,6 @@ public final class SegmentTable {
 
     /** Bytes of the tables on the Java heap, about. */
     public long heapBytes() {
-        return geometry.blockCount() * 4L * 3 + used * (1400L + 2L * Long.BYTES * STRIPES_PER_HEAD * geometry.heads());
+        return geometry.blockCount() * (4L * 3 + 8) + used * (1400L + 2L * Long.BYTES * STRIPES_PER_HEAD * geometry.heads());
     }
 }

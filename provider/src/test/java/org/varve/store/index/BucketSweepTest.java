@@ -29,6 +29,7 @@ class BucketSweepTest extends IndexTestCase {
     private final boolean[] marked = new boolean[geometry.blockCount()];
     private Index index;
     private boolean over;
+    private boolean fetches = true;
     private Index other;
     private long others;
 
@@ -36,6 +37,11 @@ class BucketSweepTest extends IndexTestCase {
     private BucketSweep sweep(LongPredicate goes) {
         Arrays.fill(marked, true);
         return index.sweep(marked, new BucketSweep.Judge() {
+            @Override
+            public boolean fetches() {
+                return fetches;
+            }
+
             @Override
             public long touch(long location) {
                 return location;
@@ -97,6 +103,13 @@ class BucketSweepTest extends IndexTestCase {
             left += there ? 1 : 0;
         }
         assertEquals(left, index.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 50, 4000})
+    void whatIsToGoGoesUnseen(int ofSoMany) {
+        fetches = false;
+        whatIsToGoGoes(ofSoMany);
     }
 
     @ParameterizedTest
@@ -225,6 +238,18 @@ class BucketSweepTest extends IndexTestCase {
     @ParameterizedTest
     @EnumSource
     void aChangeInTheMiddleLosesNothingThatStays(Change change) {
+        disturb(change);
+    }
+
+    /** As long as something goes from most buckets they are locked unseen. */
+    @ParameterizedTest
+    @EnumSource
+    void aChangeInTheMiddleOfASweepThatDoesNotLookLosesNothingThatStays(Change change) {
+        fetches = false;
+        disturb(change);
+    }
+
+    private void disturb(Change change) {
         int reads = 1;
         for (int at = 0; at < reads && at < MOST_READS; at += at < 300 ? 1 : 7) {
             index = create();

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.varve.store.memory.AddressSpace;
 import org.varve.store.memory.Memory;
 import org.varve.store.segment.BlockAllocator;
+import org.varve.store.segment.ByteAccount;
 import org.varve.store.segment.Geometry;
 import org.varve.store.segment.SegmentTable;
 import org.varve.store.segment.Stream;
@@ -41,7 +42,7 @@ class RelabellingTest {
             assertNotEquals(BlockAllocator.NONE, chain);
             slots[i] = segments.open(chain, Stream.WINDOW, SegmentTable.ETERNAL, 0);
             segments.appended(slots[i], BYTES);
-            segments.addLive(slots[i], BYTES, SegmentTable.ETERNAL);
+            segments.addLive(slots[i], BYTES, SegmentTable.ETERNAL, new ByteAccount());
             segments.close(slots[i]);
         }
         // The order in which they came is not that of their slots.

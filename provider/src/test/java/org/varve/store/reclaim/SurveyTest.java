@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.varve.store.memory.AddressSpace;
 import org.varve.store.memory.Memory;
 import org.varve.store.segment.BlockAllocator;
+import org.varve.store.segment.ByteAccount;
 import org.varve.store.segment.Geometry;
 import org.varve.store.segment.SegmentTable;
 import org.varve.store.segment.Stream;
@@ -31,7 +32,7 @@ class SurveyTest {
     private int segment() {
         int slot = segments.open(blocks.takeChain(2), Stream.WINDOW, SegmentTable.ETERNAL, 0);
         segments.appended(slot, 2 << 10);
-        segments.addLive(slot, 2 << 10, SegmentTable.ETERNAL);
+        segments.addLive(slot, 2 << 10, SegmentTable.ETERNAL, new ByteAccount());
         segments.close(slot);
         return slot;
     }

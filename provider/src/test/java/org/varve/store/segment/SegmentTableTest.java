@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,7 @@ import org.varve.store.memory.Memory;
 
 /** Blocks are handed out all or nothing, and segments live as their diagram says. */
 class SegmentTableTest {
+    private static final ByteAccount OWNER = new ByteAccount();
     private static final int RESERVE = 3;
 
     private final Geometry geometry = new Geometry(10, 20, 13, 2, RESERVE, 1);
@@ -84,9 +87,9 @@ class SegmentTableTest {
         growFully();
         blocks.takeForIndex();
         int slot = segments.open(blocks.takeChain(2), Stream.WINDOW, SegmentTable.ETERNAL, 0);
-        segments.addLive(slot, 1500, SegmentTable.ETERNAL);
+        segments.addLive(slot, 1500, SegmentTable.ETERNAL, OWNER);
         assertEquals(new BlockAllocator.Usage(20 << 10, 1500, 548, 17 << 10, 1 << 10), blocks.usage(segments, 0));
-        segments.addLive(slot, 1000, SegmentTable.ETERNAL);
+        segments.addLive(slot, 1000, SegmentTable.ETERNAL, OWNER);
         assertEquals(new BlockAllocator.Usage(20 << 10, 2048, 0, 17 << 10, 1 << 10), blocks.usage(segments, 0));
     }
 
@@ -113,7 +116,7 @@ class SegmentTableTest {
         segments.relabel(slot, Stream.PROTECTED);
         assertTrue(segments.order(slot) > order);
         assertEquals(Stream.PROTECTED, segments.stream(slot));
-        segments.addLive(slot, 1, SegmentTable.ETERNAL);
+        segments.addLive(slot, 1, SegmentTable.ETERNAL, OWNER);
         assertFalse(segments.free(slot), "live bytes");
         assertEquals(SegmentState.VICTIM, segments.state(slot));
         segments.subtractLive(slot, 1, SegmentTable.ETERNAL);
@@ -126,7 +129,7 @@ class SegmentTableTest {
 
     private int victimWithALiveByte(SegmentTable table) {
         int slot = table.open(blocks.takeChain(1), Stream.WINDOW, SegmentTable.ETERNAL, 0);
-        table.addLive(slot, 1, SegmentTable.ETERNAL);
+        table.addLive(slot, 1, SegmentTable.ETERNAL, OWNER);
         table.close(slot);
         assertTrue(table.claim(slot));
         return slot;
@@ -141,9 +144,10 @@ class SegmentTableTest {
             assertFalse(impatient.free(slot));
         }
         assertThrows(IllegalStateException.class, () -> impatient.free(slot), "above zero for too long");
-        impatient.subtractLive(slot, 2, SegmentTable.ETERNAL);
+        impatient.subtractLive(slot, 1, SegmentTable.ETERNAL);
+        impatient.subtractLive(slot, 1, SegmentTable.ETERNAL);
         assertThrows(IllegalStateException.class, () -> impatient.free(slot), "below zero");
-        impatient.addLive(slot, 1, SegmentTable.ETERNAL);
+        impatient.addLive(slot, 1, SegmentTable.ETERNAL, OWNER);
         assertTrue(impatient.free(slot), "what was wrong for a while is not wrong for ever");
     }
 
@@ -166,11 +170,11 @@ class SegmentTableTest {
     void whatExpiresIsDeadWithoutBeingLookedAt() {
         growFully();
         int slot = segments.open(blocks.takeChain(1), Stream.WINDOW, 20_000, 10_000);
-        segments.addLive(slot, 100, SegmentTable.ETERNAL);
-        segments.addLive(slot, 10, 20_000);
-        segments.addLive(slot, 20, 20_100);
-        segments.addLive(slot, 30, 23_000);
-        segments.addLive(slot, 40, 29_000);
+        segments.addLive(slot, 100, SegmentTable.ETERNAL, OWNER);
+        segments.addLive(slot, 10, 20_000, OWNER);
+        segments.addLive(slot, 20, 20_100, OWNER);
+        segments.addLive(slot, 30, 23_000, OWNER);
+        segments.addLive(slot, 40, 29_000, OWNER);
         assertEquals(200, segments.liveAt(slot, 20_099), "the first waits for the second, which is in its bucket");
         assertEquals(170, segments.liveAt(slot, 20_100));
         assertEquals(170, segments.liveAt(slot, 22_999));
@@ -190,15 +194,15 @@ class SegmentTableTest {
         int slot = segments.open(blocks.takeChain(1), Stream.WINDOW, now + life, now);
         for (int step = 0; step < 64; step++) {
             long begin = now + step * 512L;
-            segments.addLive(slot, 1, begin);
-            segments.addLive(slot, 10, begin + 300);
-            segments.addLive(slot, 100, begin + 511);
+            segments.addLive(slot, 1, begin, OWNER);
+            segments.addLive(slot, 10, begin + 300, OWNER);
+            segments.addLive(slot, 100, begin + 511, OWNER);
             assertEquals(111, segments.liveAt(slot, begin + 510), "step " + step);
             assertEquals(0, segments.liveAt(slot, begin + 511), "step " + step);
             assertEquals(begin + 511, segments.nextExpiry(slot, begin + 400));
         }
         long end = now + 64 * 512;
-        segments.addLive(slot, 1000, end + 5);
+        segments.addLive(slot, 1000, end + 5, OWNER);
         assertEquals(1111, segments.liveAt(slot, end), "hidden by what is in their bucket");
         segments.subtractLive(slot, 1000, end + 5);
         assertEquals(0, segments.liveAt(slot, end + 5));
@@ -217,9 +221,9 @@ class SegmentTableTest {
         for (int shift = 0; shift < 63; shift++) {
             for (int offset = -1; offset <= 1; offset++) {
                 long expireAt = (1L << shift) + offset;
-                segments.addLive(slot, 10, expireAt);
+                segments.addLive(slot, 10, expireAt, OWNER);
                 assertEquals(0, segments.liveAt(slot, Long.MAX_VALUE - 1));
-                segments.addLive(slot, 10, -expireAt);
+                segments.addLive(slot, 10, -expireAt, OWNER);
                 segments.subtractLive(slot, 10, expireAt);
                 segments.subtractLive(slot, 10, -expireAt);
                 assertEquals(0, segments.live(slot));
@@ -231,13 +235,141 @@ class SegmentTableTest {
         assertTrue(segments.free(slot), "all counters are at zero");
     }
 
+    private int expiredSegment(ByteAccount... owners) {
+        int slot = segments.open(blocks.takeChain(1), Stream.WINDOW, 20_000, 10_000);
+        for (ByteAccount each : owners) {
+            each.grown(30);
+            segments.addLive(slot, 30, 20_000, each);
+        }
+        segments.close(slot);
+        return slot;
+    }
+
+    @Test
+    void whatWentUnreadIsSettledOnceAllHasGone() {
+        growFully();
+        List<Long> told = new ArrayList<>();
+        segments.onSettled(told::add);
+        ByteAccount cache = new ByteAccount();
+        int slot = expiredSegment(cache, cache, cache);
+        assertFalse(segments.areAllExpired(slot, 19_999));
+        assertTrue(segments.areAllExpired(slot, 20_000));
+        GatheredLowering gathering = segments.gathering();
+        gathering.prepare();
+        gathering.addUnread(slot);
+        gathering.add(slot, 30, 20_000);
+        gathering.settle();
+        assertEquals(1, segments.unread(slot));
+        assertEquals(1, segments.records(slot));
+        assertEquals(60, segments.live(slot), "the bytes of the unread one are not known");
+        assertEquals(0, segments.settle(slot), "nor could they be told from those of the last");
+        cache.grown(-30);
+        gathering.addUnread(slot);
+        gathering.settle();
+        assertEquals(0, segments.live(slot));
+        assertEquals(60, segments.settle(slot));
+        assertEquals(0, segments.settle(slot));
+        assertEquals(List.of(60L), told);
+        assertEquals(0, cache.sum());
+        assertTrue(segments.claim(slot));
+        assertTrue(segments.free(slot));
+    }
+
+    @Test
+    void whoFreesASegmentSettlesWhatWentUnread() {
+        growFully();
+        ByteAccount cache = new ByteAccount();
+        int slot = expiredSegment(cache, cache);
+        GatheredLowering gathering = segments.gathering();
+        // It has not been prepared.
+        gathering.addUnread(slot);
+        assertTrue(segments.claim(slot));
+        assertFalse(segments.free(slot), "there is another record");
+        segments.subtractLive(slot, 30, 20_000);
+        cache.grown(-30);
+        assertTrue(segments.free(slot));
+        assertEquals(0, cache.sum());
+        int next = segments.open(blocks.takeChain(1), Stream.WINDOW, 20_000, 10_000);
+        assertEquals(slot, next);
+        assertEquals(0, segments.live(next));
+        assertEquals(0, segments.unread(next));
+        assertEquals(null, segments.cache(next));
+    }
+
+    /** A pass has given blocks back in which something had gone unread, and was given up. */
+    @Test
+    void aRestThatIsAllAliveIsNotRotten() {
+        growFully();
+        ByteAccount cache = new ByteAccount();
+        int slot = segments.open(blocks.takeChain(2), Stream.WINDOW, 20_000, 10_000);
+        segments.addLive(slot, 1000, 20_000, cache);
+        segments.addLive(slot, 1000, 20_000, cache);
+        segments.appended(slot, 2000);
+        segments.close(slot);
+        segments.gathering().addUnread(slot);
+        segments.moveLive(slot, 1000, 20_000, 25_000);
+        assertTrue(segments.claim(slot));
+        segments.releaseFirst(slot, 1, 0);
+        segments.unclaim(slot);
+        assertEquals(1000, segments.liveAt(slot, 20_000));
+        assertEquals(1024, segments.live(slot), "no more than there is room for");
+        assertFalse(segments.isRotten(slot, segments.bytes(slot), 20_000));
+    }
+
+    /** For want of memory, say. */
+    @Test
+    void whoIsToldWhatWasSettledAndFailsLeavesNothingClaimed() {
+        growFully();
+        int slot = expiredSegment(new ByteAccount());
+        segments.gathering().addUnread(slot);
+        segments.onSettled(bytes -> {
+            throw new OutOfMemoryError("on purpose");
+        });
+        assertThrows(OutOfMemoryError.class, () -> segments.settle(slot));
+        assertEquals(SegmentState.CLOSED, segments.state(slot));
+        assertTrue(segments.claim(slot));
+        assertTrue(segments.free(slot));
+    }
+
+    /** More may be added to it, for as long as which nobody could tell the bytes of what went unread. */
+    @Test
+    void fromAnOpenSegmentNothingGoesUnread() {
+        growFully();
+        int slot = segments.open(blocks.takeChain(2), Stream.WINDOW, 20_000, 10_000);
+        segments.addLive(slot, 1000, 20_000, OWNER);
+        assertFalse(segments.areAllExpired(slot, 20_000));
+        segments.close(slot);
+        assertTrue(segments.areAllExpired(slot, 20_000));
+    }
+
+    /** Otherwise nobody could say whose the bytes are that are left on the account. */
+    @Test
+    void whatIsSeveralCachesDoesNotGoUnread() {
+        growFully();
+        int slot = expiredSegment(new ByteAccount(), new ByteAccount());
+        assertFalse(segments.areAllExpired(slot, SegmentTable.ETERNAL - 1));
+    }
+
+    @Test
+    void anAccountThatCannotBeThatOfUnreadRecordsIsWrong() {
+        growFully();
+        ByteAccount cache = new ByteAccount();
+        int slot = expiredSegment(cache, cache);
+        segments.gathering().addUnread(slot);
+        // More than there was.
+        segments.subtractLive(slot, 60, 20_000);
+        assertThrows(IllegalStateException.class, () -> segments.settle(slot));
+        assertEquals(SegmentState.VICTIM, segments.state(slot), "for nobody to stumble over again and again");
+        assertThrows(IllegalStateException.class, () -> segments.free(slot));
+    }
+
     /** What a segment knew in an earlier life says nothing about the next. */
     @Test
     void aSlotThatIsOpenedAgainKnowsNothing() {
         growFully();
         int slot = segments.open(blocks.takeChain(1), Stream.WINDOW, 20_000, 10_000);
         for (int i = 0; i < 64; i++) {
-            segments.addLive(slot, 10, 1_000_000_000_000L + 1024 * i);
+            segments.addLive(slot, 10, 1_000_000_000_000L + 1024 * i, OWNER);
             segments.subtractLive(slot, 10, 1_000_000_000_000L + 1024 * i);
         }
         segments.close(slot);
@@ -245,7 +377,7 @@ class SegmentTableTest {
         assertTrue(segments.free(slot));
         int again = segments.open(blocks.takeChain(1), Stream.WINDOW, 40_000, 30_000);
         assertEquals(slot, again);
-        segments.addLive(again, 10, 40_000);
+        segments.addLive(again, 10, 40_000, OWNER);
         assertEquals(0, segments.liveAt(again, 40_000));
         assertEquals(SegmentTable.ETERNAL, segments.nextExpiry(again, 40_000));
     }
@@ -254,7 +386,7 @@ class SegmentTableTest {
     void aTouchMovesLiveBytesToAnotherTime() {
         growFully();
         int slot = segments.open(blocks.takeChain(1), Stream.WINDOW, 20_000, 10_000);
-        segments.addLive(slot, 10, 20_000);
+        segments.addLive(slot, 10, 20_000, OWNER);
         segments.moveLive(slot, 10, 20_000, 50_000);
         assertEquals(10, segments.liveAt(slot, 49_999));
         assertEquals(0, segments.liveAt(slot, 50_000));
@@ -269,7 +401,7 @@ class SegmentTableTest {
         segments.free(slot);
         int again = segments.open(blocks.takeChain(1), Stream.WINDOW, 500_000, 100_000);
         assertEquals(slot, again);
-        segments.addLive(again, 10, 500_000);
+        segments.addLive(again, 10, 500_000, OWNER);
         assertEquals(10, segments.liveAt(again, 499_999));
     }
 
@@ -282,8 +414,8 @@ class SegmentTableTest {
         for (int i = 0; i < slots.length; i++) {
             slots[i] = segments.open(blocks.takeChain(1), Stream.WINDOW, 20_000, 10_000);
             for (int bucket = 0; bucket < 3; bucket++) {
-                segments.addLive(slots[i], 100 + bucket, 20_000 + 1024 * bucket);
-                segments.addLive(slots[i], 10, 20_001 + 1024 * bucket);
+                segments.addLive(slots[i], 100 + bucket, 20_000 + 1024 * bucket, OWNER);
+                segments.addLive(slots[i], 10, 20_001 + 1024 * bucket, OWNER);
             }
         }
         lowering.prepare();
@@ -309,8 +441,8 @@ class SegmentTableTest {
         }
         // With buckets of another width.
         int again = segments.open(blocks.takeChain(1), Stream.WINDOW, 1_000_000, 10_000);
-        segments.addLive(again, 7, 1_000_000);
-        segments.addLive(again, 8, 900_000);
+        segments.addLive(again, 7, 1_000_000, OWNER);
+        segments.addLive(again, 8, 900_000, OWNER);
         lowering.settle();
         assertEquals(15, segments.live(again));
         lowering.add(again, 8, 900_000);
@@ -328,7 +460,7 @@ class SegmentTableTest {
         lowering.prepare();
         int late = segments.open(blocks.takeChain(1), Stream.WINDOW, 20_000, 10_000);
         for (int slot : new int[] {early, late}) {
-            segments.addLive(slot, 10, 20_000);
+            segments.addLive(slot, 10, 20_000, OWNER);
             lowering.add(slot, 10, 20_000);
         }
         assertEquals(10, segments.live(early));
@@ -337,7 +469,7 @@ class SegmentTableTest {
         assertEquals(0, segments.live(early));
         assertEquals(0, segments.live(late));
         lowering.prepare();
-        segments.addLive(late, 10, 20_000);
+        segments.addLive(late, 10, 20_000, OWNER);
         lowering.add(late, 10, 20_000);
         assertEquals(10, segments.live(late));
         lowering.settle();
