@@ -1,6 +1,5 @@
 package org.varve.benchmarks.store;
 
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -20,8 +19,6 @@ import picocli.CommandLine.Option;
 /** Entries that nobody reads run out of time: how soon their memory is free again, what that costs, and whom it delays. */
 @Command(name = "expiry", description = "Memory given back for expired entries that nobody touches; its cost and the delays it causes.")
 public final class ExpiryCommand implements Callable<Integer> {
-    private static final int PROBE_KEYS = 10_000;
-    private static final int PROBE_VALUE = 100;
     private static final long LOOK_NANOS = 20_000_000;
     private static final long ROOM = 64L << 20;
     private static final int GENEROUS = 48;
@@ -58,7 +55,7 @@ public final class ExpiryCommand implements Callable<Integer> {
         try (Store opened = Store.open(StoreOptions.of("expiry", budget, TimeSource.system()))) {
             store = opened;
             Keyspace mortal = store.openKeyspace("mortal", true);
-            Runnable probing = probing(store.openKeyspace("probed", false));
+            Runnable probing = new ProbeOperations(store.openKeyspace("probed", false), common.seed);
             probeLive = store.figures().live();
             try (Probe probe = new Probe("probe", probing); Controls controls = new Controls()) {
                 long cpuBefore = ReclaimCpu.nanos();
@@ -70,29 +67,11 @@ public final class ExpiryCommand implements Callable<Integer> {
                 result.atMost("reclaim_cpu_ns_per_entry", (ReclaimCpu.nanos() - cpuBefore) / (double) entries, CPU_BOUND);
             }
             StoreFigures figures = store.figures();
-            result.with("evictions", figures.evictions()).with("records_left", figures.records() - PROBE_KEYS).with("free_bytes_at_end", figures.free())
+            result.with("evictions", figures.evictions()).with("records_left", figures.records() - ProbeOperations.KEYS).with("free_bytes_at_end", figures.free())
                     .with("committed_bytes", figures.committed());
         }
         disturbances.addTo(result, "");
         return result.finish();
-    }
-
-    /** Gets and puts of a few entries that do not expire, all of which are there from the beginning. */
-    private Runnable probing(Keyspace keyspace) {
-        StoreClient client = new StoreClient(keyspace, KeyKind.LONG);
-        for (int i = 0; i < PROBE_KEYS; i++) {
-            client.put(i, PROBE_VALUE);
-        }
-        SplittableRandom random = new SplittableRandom(common.seed);
-        return () -> {
-            int number = random.nextInt(PROBE_KEYS);
-            if (random.nextBoolean()) {
-                client.put(number, PROBE_VALUE);
-            } else if (!client.get(number)) {
-                // It has been evicted: the store was smaller than it should be.
-                client.put(number, PROBE_VALUE);
-            }
-        };
     }
 
     /** Puts all entries; returns when the last of them expires, by the clock of the system in milliseconds. */

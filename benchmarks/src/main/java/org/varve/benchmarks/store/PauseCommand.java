@@ -1,15 +1,12 @@
 package org.varve.benchmarks.store;
 
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.HdrHistogram.Histogram;
 import org.varve.benchmarks.measure.CommonOptions;
-import org.varve.benchmarks.measure.KeyKind;
 import org.varve.benchmarks.measure.Resident;
 import org.varve.benchmarks.measure.Result;
-import org.varve.store.Keyspace;
 import org.varve.store.Store;
 import org.varve.store.StoreFigures;
 import org.varve.store.StoreOptions;
@@ -23,8 +20,6 @@ import picocli.CommandLine.Option;
 public final class PauseCommand implements Callable<Integer> {
     private static final double BOUND = 10;
     private static final long LOOK_NANOS = 10_000_000;
-    private static final int PROBE_KEYS = 10_000;
-    private static final int PROBE_VALUE = 100;
     private static final double PATIENCE = 120;
 
     @Mixin private CommonOptions common;
@@ -52,8 +47,8 @@ public final class PauseCommand implements Callable<Integer> {
         result = new Result("store pause", common, System.out).with("entries", entries).with("budget_mib", budgetMib).with("shrunk_mib", shrunkMib);
         try (Store opened = Store.open(StoreOptions.of("pause", mebibytes(budgetMib), TimeSource.system()))) {
             store = opened;
-            Keyspace probed = store.openKeyspace("probed", false);
-            try (Probe first = new Probe("probe", probing(probed)); Controls second = new Controls();
+            Runnable probing = new ProbeOperations(store.openKeyspace("probed", false), common.seed + 1);
+            try (Probe first = new Probe("probe", probing); Controls second = new Controls();
                     Load started = new Load(store.openKeyspace("lasting", false), store.openKeyspace("expiring", true), common.seed)) {
                 probe = first;
                 controls = second;
@@ -81,18 +76,6 @@ public final class PauseCommand implements Callable<Integer> {
 
     private static long mebibytes(long n) {
         return n << 20;
-    }
-
-    /** Gets and puts of a few entries. */
-    private Runnable probing(Keyspace keyspace) {
-        StoreClient client = new StoreClient(keyspace, KeyKind.LONG);
-        SplittableRandom random = new SplittableRandom(common.seed + 1);
-        return () -> {
-            int number = random.nextInt(PROBE_KEYS);
-            if (random.nextBoolean() || !client.get(number)) {
-                client.put(number, PROBE_VALUE);
-            }
-        };
     }
 
     /** Lets the load go on until something is so, at most for a while; tells what the longest operation was. Returns the seconds. */
